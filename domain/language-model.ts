@@ -1,0 +1,92 @@
+import type { MessageId } from './identifiers.ts';
+import type { Passage } from './passage.ts';
+import type { Channel } from './conversation.ts';
+import type { Topic } from './settings.ts';
+
+/** What a call cost; zeros for makers that call nobody. */
+export type Usage = {
+  readonly calls: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+};
+
+export const noUsage: Usage = { calls: 0, inputTokens: 0, outputTokens: 0 };
+
+/** Something said earlier in the thread, masked. */
+export type ContextMessage = {
+  readonly from: 'customer' | 'teammate' | 'bot';
+  readonly text: string;
+};
+
+/** A question of the turn, in the customer's words. */
+export type Question = { readonly messageId: MessageId; readonly text: string };
+
+export type ClassifyRequest = {
+  /** The turn's readable messages, masked, oldest first; the only ones to be judged. */
+  readonly messages: readonly { readonly id: MessageId; readonly text: string }[];
+  /** What was said before the turn, oldest first. */
+  readonly context: readonly ContextMessage[];
+  readonly topics: readonly Topic[];
+  readonly excludedTopics: readonly string[];
+  /** The excluded topic that the conversation was left to people for earlier, if any. */
+  readonly excludedBefore: string | null;
+  /** ISO 639-1 of the customer's words. */
+  readonly language: string;
+};
+
+export type Classification = {
+  readonly topic: string | null;
+  /** One of the request's excluded topics, judged on turn and conversation. */
+  readonly excludedTopic: string | null;
+  /** What needs an answer; empty: thanks, greetings, an answer to the teammate's question. */
+  readonly questions: readonly Question[];
+  /** Only a system that nobody here can see knows the answer ("where is my order?"). */
+  readonly needsAccountData: boolean;
+  readonly usage: Usage;
+};
+
+export type DraftRequest = {
+  readonly questions: readonly Question[];
+  readonly context: readonly ContextMessage[];
+  /** Public passages only: internal knowledge never reaches a draft. */
+  readonly passages: readonly Passage[];
+  readonly channel: Channel;
+  readonly language: string;
+  readonly instructions: readonly string[];
+  readonly unseen: { readonly images: number; readonly files: number };
+};
+
+/** A sentence of a draft with the passages that say it. */
+export type DraftSentence = {
+  readonly text: string;
+  /** Ids of passages; empty only for sentences that state no fact. */
+  readonly sources: readonly string[];
+};
+
+export type DraftBlock = {
+  readonly kind: 'paragraph' | 'step';
+  readonly sentences: readonly DraftSentence[];
+};
+
+export type Draft = {
+  readonly blocks: readonly DraftBlock[];
+  /** Questions that the passages do not answer, in the customer's words. */
+  readonly openQuestions: readonly string[];
+};
+
+export type DraftAnswer =
+  | { readonly kind: 'drafted'; readonly draft: Draft; readonly usage: Usage }
+  | { readonly kind: 'not_helpful'; readonly usage: Usage };
+
+/**
+ * Judges a turn and drafts a reply. Throws `ModelFailure` only.
+ * Makers: extractive (no key, no network) and OpenAI-compatible servers.
+ */
+export type LanguageModel = {
+  /** Model and prompt version, stamped on every result, e.g. `extractive/1`. */
+  readonly name: string;
+  /** Can it write in the customer's language whatever the knowledge's language is? */
+  readonly translates: boolean;
+  classify(request: ClassifyRequest, signal: AbortSignal): Promise<Classification>;
+  draft(request: DraftRequest, signal: AbortSignal): Promise<DraftAnswer>;
+};

@@ -1,0 +1,46 @@
+/** Who may read a passage: only `public` ones may reach a draft. */
+export type Audience = 'public' | 'internal';
+
+/** An article as imported from any source. */
+export type Article = {
+  readonly id: string;
+  /** Which source it came from, e.g. `markdown:help`, `intercom`. */
+  readonly source: string;
+  readonly title: string;
+  readonly url: string | null;
+  readonly markdown: string;
+  readonly audience: Audience;
+  /** ISO 639-1, detected when the source does not say. */
+  readonly language: string;
+};
+
+/** A part of an article under one heading: what is searched, cited and drafted from. */
+export type Passage = {
+  /** Stable over imports as long as article and heading stay: `<article>#<heading>-<n>`. */
+  readonly id: string;
+  readonly articleId: string;
+  readonly title: string;
+  readonly headingPath: readonly string[];
+  readonly url: string | null;
+  readonly audience: Audience;
+  readonly language: string;
+  readonly text: string;
+};
+
+/** A passage found for a question. */
+export type RetrievedPassage = {
+  readonly passage: Passage;
+  /** Of the ranker, comparable within one answer only. */
+  readonly score: number;
+  /** Which of the asked questions (by index) it was found for. */
+  readonly questions: readonly number[];
+  /** Share of the question's weight (inverse document frequency) that the passage covers, 0..1. */
+  readonly coverage: number;
+};
+
+export type Retrieval = {
+  /** Best first. */
+  readonly passages: readonly RetrievedPassage[];
+  /** Languages that the searched knowledge has. */
+  readonly languages: readonly string[];
+};

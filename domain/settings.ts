@@ -1,0 +1,113 @@
+/** A topic that the team names; the examples help where the description is short. */
+export type Topic = {
+  readonly name: string;
+  readonly description: string;
+  readonly examples: readonly string[];
+};
+
+/** Guidance for the draft: always on, or when the message is about `situation`. */
+export type Instruction = {
+  readonly text: string;
+  readonly situation: string | null;
+  readonly published: boolean;
+  readonly channels: readonly ('web' | 'email' | 'other')[] | null;
+};
+
+/** All of a workspace's settings; product, section 4. Durations in milliseconds. */
+export type Settings = {
+  /** Nothing is written to Intercom until someone says live. */
+  readonly mode: 'shadow' | 'live';
+  /** Empty lists limit nothing; `percentage` is of conversations, by a hash of the id. */
+  readonly scope: {
+    readonly teams: readonly string[];
+    readonly teammates: readonly string[];
+    readonly tags: readonly string[];
+    readonly percentage: number;
+  };
+  readonly channels: { readonly web: boolean; readonly email: boolean; readonly other: boolean };
+  readonly unassigned: 'assist' | 'quiet' | 'wait';
+  readonly whileBotAnswers: 'quiet' | 'assist';
+  /** Plain language, one topic each: "refund disputes". */
+  readonly excludedTopics: readonly string[];
+  readonly topics: readonly Topic[];
+  /** 0..1; drafts below it are not posted. */
+  readonly confidenceThreshold: number;
+  readonly sendCitationsAsNote: boolean;
+  readonly internalBlock: boolean;
+  readonly footer: 'full' | 'code';
+  readonly tags: {
+    readonly suggested: string;
+    readonly quiet: boolean;
+    readonly skippedTopic: string;
+    readonly skippedNoKnowledge: string;
+    readonly skippedNotHelpful: string;
+    readonly skippedFailed: string;
+  };
+  readonly waits: {
+    readonly firstWebMs: number;
+    readonly firstEmailMs: number;
+    readonly afterTeammateMs: number;
+    readonly afterOwnMessageMs: number;
+    /** Wait longer until this conversation attribute is set, at most `attributeMs`; null: off. */
+    readonly attribute: string | null;
+    readonly attributeMs: number;
+  };
+  readonly blocklist: { readonly emails: readonly string[]; readonly domains: readonly string[] };
+  readonly instructions: readonly Instruction[];
+  /** Which conversation attributes a model may see. */
+  readonly attributes: {
+    readonly rule: 'allow_all' | 'block_all' | 'allow_only' | 'block_only';
+    readonly names: readonly string[];
+  };
+  /** Empty `drafts`: every language that the knowledge has. */
+  readonly languages: { readonly drafts: readonly string[]; readonly spoken: readonly string[] };
+  readonly deadlineMs: number;
+  readonly sessionLinkDays: number;
+  readonly retentionDays: number;
+  readonly fullConversationSync: boolean;
+};
+
+export const defaultSettings: Settings = {
+  mode: 'shadow',
+  scope: { teams: [], teammates: [], tags: [], percentage: 100 },
+  channels: { web: true, email: true, other: false },
+  unassigned: 'assist',
+  whileBotAnswers: 'quiet',
+  excludedTopics: [],
+  topics: [],
+  confidenceThreshold: 0.5,
+  sendCitationsAsNote: true,
+  internalBlock: true,
+  footer: 'full',
+  tags: {
+    suggested: 'opencx_ai_assisted',
+    quiet: false,
+    skippedTopic: 'opencx_skipped_topic',
+    skippedNoKnowledge: 'opencx_skipped_no_knowledge',
+    skippedNotHelpful: 'opencx_skipped_not_helpful',
+    skippedFailed: 'opencx_skipped_failed',
+  },
+  waits: {
+    firstWebMs: 4_000,
+    firstEmailMs: 30_000,
+    afterTeammateMs: 2_000,
+    afterOwnMessageMs: 8_000,
+    attribute: null,
+    attributeMs: 60_000,
+  },
+  blocklist: { emails: [], domains: [] },
+  instructions: [],
+  attributes: { rule: 'block_all', names: [] },
+  languages: { drafts: [], spoken: [] },
+  deadlineMs: 30 * 60_000,
+  sessionLinkDays: 30,
+  retentionDays: 90,
+  fullConversationSync: false,
+};
+
+/** Settings as stored: every edit makes a new version, unknown names are kept and reported. */
+export type VersionedSettings = {
+  readonly version: number;
+  readonly settings: Settings;
+  readonly unknownNames: readonly string[];
+};
