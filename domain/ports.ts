@@ -1,0 +1,186 @@
+import type { Conversation } from './conversation.ts';
+import type { ConversationRef, MessageId, MessageRef } from './identifiers.ts';
+import type { NoteRecord } from './note-record.ts';
+import type { Outcome, Reason } from './outcome.ts';
+import type { Article, Passage, Retrieval, RetrieveRequest } from './passage.ts';
+import type { Cause, Decision, RunRef, RunTexts, Session } from './session.ts';
+import type { VersionedSettings } from './settings.ts';
+import type { Position } from './thread-order.ts';
+
+/** Reads conversations; null when Intercom does not have it. Throws `IntercomFailure`. */
+export type ConversationReader = {
+  read(conversationId: string, signal: AbortSignal): Promise<Conversation | null>;
+};
+
+/** The only writes there are: an internal note and a tag. It has no way to send a comment. */
+export type Conversations = ConversationReader & {
+  /** Posts once, without retries; the answer's part id. */
+  addNote(conversationId: string, html: string, signal: AbortSignal): Promise<{ partId: string }>;
+  addTag(conversationId: string, tagName: string, signal: AbortSignal): Promise<void>;
+};
+
+/** What `openSession` finds or makes. */
+export type Opening =
+  | { readonly kind: 'ended'; readonly outcome: Outcome }
+  | { readonly kind: 'open'; readonly run: RunRef; readonly startedAtMs: number };
+
+export type Sessions = {
+  /** Makes the session, or finds it; the decision of this run is added once. */
+  open(opening: {
+    run: RunRef;
+    cause: Cause;
+    nowMs: number;
+    settingsVersion: number;
+    mode: 'shadow' | 'live';
+  }): Promise<Opening>;
+  find(message: MessageRef, preview?: string | null): Promise<Session | null>;
+  /** Oldest first, previews left out. */
+  ofConversation(conversation: ConversationRef): Promise<readonly Session[]>;
+  /** Keeps what a run works with; later calls add to earlier ones. */
+  keep(
+    run: RunRef,
+    texts: RunTexts,
+    facts?: {
+      readUpTo?: Position;
+      channel?: Session['channel'];
+      messageCreatedAtMs?: number;
+      topic?: string | null;
+      confidence?: number;
+    },
+  ): Promise<void>;
+  texts(run: RunRef): Promise<RunTexts>;
+  decision(run: RunRef): Promise<Decision | null>;
+  /** Records the outcome of a run once; a later call with another outcome changes nothing. */
+  end(
+    run: RunRef,
+    ending: {
+      outcome: Outcome;
+      successor: MessageId | null;
+      nowMs: number;
+    },
+  ): Promise<void>;
+  /**
+   * Raises the run number for a new decision: a conditional update that one caller wins. A caller
+   * that won before finds its own claim. Null: not ended, not eligible, or claimed by another.
+   */
+  claimAgain(claim: {
+    message: MessageRef;
+    endedRun: number;
+    caller: string;
+    nowMs: number;
+  }): Promise<number | null>;
+  /** Ended sessions by last reason, newest first. */
+  endedWith(appId: string, reason: Reason, sinceMs: number): Promise<readonly Session[]>;
+};
+
+/** What taking a conversation's claim for one POST attempt answers. */
+export type ClaimAnswer =
+  | { readonly kind: 'taken'; readonly untilMs: number }
+  | { readonly kind: 'held'; readonly freeInMs: number }
+  | { readonly kind: 'newer'; readonly by: MessageId };
+
+export type Notes = {
+  find(message: MessageRef): Promise<NoteRecord | null>;
+  /** All rows of a conversation, oldest first. */
+  ofConversation(conversation: ConversationRef): Promise<readonly NoteRecord[]>;
+  /** The message's row, made now if it was not there; the reference code never changes. */
+  reserve(row: {
+    message: MessageRef;
+    covers: readonly MessageId[];
+    replaces: string | null;
+    referenceCode: string;
+    nowMs: number;
+  }): Promise<NoteRecord>;
+  /** Counts one POST more, before it is sent. */
+  countPost(message: MessageRef): Promise<number>;
+  settle(
+    message: MessageRef,
+    ending: {
+      state: 'posted' | 'unwritten' | 'unconfirmed' | 'reserved';
+      partId: string | null;
+      nowMs: number;
+    },
+  ): Promise<void>;
+  /**
+   * Takes the conversation's claim if no newer message has it or a note, and no other attempt
+   * holds it; one conditional update.
+   */
+  takeClaim(claim: {
+    message: MessageRef;
+    position: Position;
+    holder: string;
+    nowMs: number;
+    untilMs: number;
+  }): Promise<ClaimAnswer>;
+  /** Gives the claim back; with `noted`, the message is recorded as the newest that has a note. */
+  releaseClaim(claim: {
+    message: MessageRef;
+    holder: string;
+    noted: Position | null;
+  }): Promise<void>;
+};
+
+export type SettingsStore = {
+  current(appId: string): Promise<VersionedSettings>;
+  /** A given version, as a run fixed it. */
+  version(appId: string, version: number): Promise<VersionedSettings>;
+};
+
+/** A wake-up: ids and times of a webhook, never its text. */
+export type Delivery = {
+  readonly appId: string;
+  readonly notificationId: string;
+  readonly topic: string;
+  readonly conversationId: string | null;
+  readonly messageIds: readonly MessageId[];
+  readonly receivedAtMs: number;
+  readonly started: boolean;
+};
+
+export type Deliveries = {
+  /** False when the notification was already there and started. */
+  accept(delivery: Delivery): Promise<boolean>;
+  markStarted(appId: string, notificationId: string): Promise<void>;
+};
+
+export type Articles = {
+  /** Makes a source hold exactly these articles. */
+  replaceSource(
+    appId: string,
+    source: string,
+    articles: readonly Article[],
+  ): Promise<{ added: number; changed: number; removed: number }>;
+  all(appId: string): Promise<readonly Article[]>;
+  /** Changes with every import that changed anything. */
+  revision(appId: string): Promise<number>;
+};
+
+export type Retriever = {
+  retrieve(request: RetrieveRequest): Promise<Retrieval>;
+  passages(ids: readonly string[]): Promise<readonly Passage[]>;
+};
+
+export type LanguageDetector = {
+  /** `hint` is the contact's own setting: a tie-break. ISO 639-1. */
+  detect(text: string, hint: string | null): Promise<{ language: string; confident: boolean }>;
+};
+
+/** Doors to Temporal: what may start and look at runs. */
+export type Runs = {
+  /** Decides about a message unless somebody already does or did. */
+  start(
+    message: MessageRef,
+    cause: 'message' | 'successor',
+  ): Promise<'started' | 'already_started'>;
+  /**
+   * Decides about an ended message again. Throws when the start has to be tried once more;
+   * `settled`: the rules do not allow it.
+   */
+  again(
+    message: MessageRef,
+    cause: 'assignment' | 'person' | 'successor',
+    dueAtMs: number,
+    caller: string,
+  ): Promise<'started' | 'settled' | 'running'>;
+  review(conversation: ConversationRef, newestPart: string): Promise<void>;
+};

@@ -1,0 +1,80 @@
+import type { Channel, Conversation } from './conversation.ts';
+import type { Evidence } from './evidence.ts';
+import type { MessageId, MessageRef } from './identifiers.ts';
+import type { Classification, Draft } from './language-model.ts';
+import type { Outcome } from './outcome.ts';
+import type { RetrievedPassage } from './passage.ts';
+import type { Position } from './thread-order.ts';
+
+/** What made a decision due: the message itself, an assignment, or a person who asked. */
+export type Cause = 'message' | 'assignment' | 'person' | 'successor' | 'preview';
+
+/** One decision about a message. All are kept; the last one counts. */
+export type Decision = {
+  /** 1 for the first decision; an `again` raises it. */
+  readonly run: number;
+  readonly cause: Cause;
+  readonly startedAtMs: number;
+  /** Null while it runs. */
+  readonly endedAtMs: number | null;
+  readonly outcome: Outcome | null;
+  /** For `superseded`: the message that speaks for this one now. */
+  readonly successor: MessageId | null;
+  /** The newest entry of the thread when it decided: tells a later assignment from an older one. */
+  readonly readUpTo: Position | null;
+  readonly settingsVersion: number;
+  readonly mode: 'shadow' | 'live';
+  readonly topic: string | null;
+  readonly confidence: number | null;
+};
+
+/** What a run worked with; removed by retention, never part of a workflow's history. */
+export type RunTexts = {
+  readonly revision?: string;
+  readonly conversation?: Conversation;
+  readonly cut?: readonly string[];
+  readonly language?: string;
+  readonly classification?: Classification;
+  readonly classificationKey?: string;
+  readonly retrieved?: readonly RetrievedPassage[];
+  readonly internal?: readonly RetrievedPassage[];
+  readonly draft?: StoredDraft;
+  readonly evidence?: Evidence;
+  readonly confidence?: number;
+  readonly noteHtml?: string;
+};
+
+export type StoredDraft = {
+  readonly id: string;
+  /** Of everything that decided it; an equal key means that nobody is paid twice. */
+  readonly key: string;
+  readonly model: string;
+  readonly draft: Draft;
+  /** Reference code of the unanswered note that this draft replaces, if any. */
+  readonly replaces: string | null;
+};
+
+/** A customer message and all that was decided about it. */
+export type Session = {
+  readonly message: MessageRef;
+  /** Previews reproduce a decision and count nowhere; the name tells them apart. */
+  readonly preview: string | null;
+  readonly status: 'open' | 'ended';
+  readonly run: number;
+  readonly channel: Channel | null;
+  readonly createdAtMs: number;
+  readonly messageCreatedAtMs: number | null;
+  readonly decisions: readonly Decision[];
+  /** Texts by run number. */
+  readonly runs: Readonly<Record<string, RunTexts>>;
+};
+
+/** Names one run of one session; what activities pass on. */
+export type RunRef = {
+  readonly message: MessageRef;
+  readonly run: number;
+  /** Set for previews only. */
+  readonly preview: string | null;
+};
+
+export const lastDecision = (session: Session): Decision | undefined => session.decisions.at(-1);
