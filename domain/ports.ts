@@ -124,7 +124,20 @@ export type SettingsStore = {
   current(appId: string): Promise<VersionedSettings>;
   /** A given version, as a run fixed it. */
   version(appId: string, version: number): Promise<VersionedSettings>;
+  /** Stores an edit made on `base`; refused when somebody else edited meanwhile or it is invalid. */
+  save(edit: {
+    appId: string;
+    base: number;
+    settings: unknown;
+    nowMs: number;
+  }): Promise<SettingsEdit>;
 };
+
+export type SettingsEdit =
+  | { readonly kind: 'saved'; readonly saved: VersionedSettings }
+  | { readonly kind: 'unchanged'; readonly current: VersionedSettings }
+  | { readonly kind: 'conflict'; readonly current: VersionedSettings }
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] };
 
 /** A wake-up: ids and times of a webhook, never its text. */
 export type Delivery = {

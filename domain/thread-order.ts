@@ -21,3 +21,10 @@ export function compareInThread(one: Position, other: Position): number {
 
 export const inThreadOrder = (entries: readonly Entry[]): Entry[] =>
   [...entries].sort(compareInThread);
+
+/** The position as text that sorts as `compareInThread` does: for conditional updates in storage. */
+export function positionKey({ id, createdAtMs }: Position): string {
+  const opens = id.startsWith('source-');
+  const digits = id.slice(id.indexOf('-') + 1).padStart(24, '0');
+  return `${String(createdAtMs).padStart(15, '0')}${opens ? 'a' : 'b'}${digits}`;
+}

@@ -1,0 +1,64 @@
+import type { Collection, Db } from 'mongodb';
+import type { Article } from '../domain/passage.ts';
+import type { Articles } from '../domain/ports.ts';
+
+type ArticleDocument = Article & { readonly _id: string; readonly appId: string };
+type KnowledgeDocument = { readonly _id: string; readonly revision: number };
+
+const same = (one: Article, other: Article): boolean =>
+  one.title === other.title &&
+  one.url === other.url &&
+  one.markdown === other.markdown &&
+  one.audience === other.audience &&
+  one.language === other.language;
+
+/** The collections `articles` and `knowledge` (a revision number that every change raises). */
+export function createArticles(db: Db): Articles {
+  const articles: Collection<ArticleDocument> = db.collection('articles');
+  const knowledge: Collection<KnowledgeDocument> = db.collection('knowledge');
+  const keyOf = (appId: string, article: Article): string =>
+    `${appId}:${article.source}:${article.id}`;
+
+  return {
+    async replaceSource(appId, source, wanted) {
+      const present = await articles.find({ appId, source }).toArray();
+      const byKey = new Map(present.map((document) => [document._id, document]));
+      const wantedKeys = new Set(wanted.map((article) => keyOf(appId, article)));
+      const added = wanted.filter((article) => !byKey.has(keyOf(appId, article)));
+      const changed = wanted.filter((article) => {
+        const before = byKey.get(keyOf(appId, article));
+        return before !== undefined && !same(before, article);
+      });
+      const removed = present.filter((document) => !wantedKeys.has(document._id));
+      const writes = [...added, ...changed];
+      if (writes.length > 0) {
+        await articles.bulkWrite(
+          writes.map((article) => ({
+            replaceOne: {
+              filter: { _id: keyOf(appId, article) },
+              replacement: { appId, ...article },
+              upsert: true,
+            },
+          })),
+        );
+      }
+      if (removed.length > 0) {
+        await articles.deleteMany({ _id: { $in: removed.map((document) => document._id) } });
+      }
+      if (writes.length + removed.length > 0) {
+        await knowledge.updateOne({ _id: appId }, { $inc: { revision: 1 } }, { upsert: true });
+      }
+      return { added: added.length, changed: changed.length, removed: removed.length };
+    },
+
+    async all(appId) {
+      const documents = await articles.find({ appId }).sort({ _id: 1 }).toArray();
+      return documents.map(({ _id, appId: _appId, ...article }) => article);
+    },
+
+    async revision(appId) {
+      const document = await knowledge.findOne({ _id: appId });
+      return document?.revision ?? 0;
+    },
+  };
+}

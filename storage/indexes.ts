@@ -1,0 +1,17 @@
+import type { Db } from 'mongodb';
+
+/** Makes every index that a query relies on; repeating it changes nothing. */
+export async function ensureIndexes(db: Db): Promise<void> {
+  await db.collection('sessions').createIndex({ appId: 1, conversationId: 1 });
+  await db.collection('sessions').createIndex({ appId: 1, lastReason: 1, lastEndedAtMs: -1 });
+  await db.collection('notes').createIndex({ appId: 1, conversationId: 1 });
+  await db
+    .collection('notes')
+    .createIndex(
+      { appId: 1, conversationId: 1, partId: 1 },
+      { unique: true, partialFilterExpression: { partId: { $type: 'string' } } },
+    );
+  await db.collection('notes').createIndex({ referenceCode: 1 }, { unique: true });
+  await db.collection('articles').createIndex({ appId: 1, source: 1 });
+  await db.collection('settings').createIndex({ appId: 1, version: -1 }, { unique: true });
+}

@@ -1,0 +1,179 @@
+import type { Collection, Db } from 'mongodb';
+import { messageKey } from '../domain/identifiers.ts';
+import { limits } from '../domain/limits.ts';
+import { quiet, reasonOf } from '../domain/outcome.ts';
+import type { Sessions } from '../domain/ports.ts';
+import type { Decision } from '../domain/session.ts';
+import { insertOnce } from './mongodb.ts';
+import {
+  type SessionDocument,
+  decodeTexts,
+  encodeTexts,
+  fromDocument,
+  sessionKey,
+} from './session-document.ts';
+
+/** The collection `sessions`: a customer message and all that was decided about it. */
+export function createSessions(db: Db): Sessions {
+  const sessions: Collection<SessionDocument> = db.collection('sessions');
+
+  const addDecision = (key: string, decision: Decision) =>
+    sessions.updateOne(
+      { _id: key, run: { $lte: decision.run }, 'decisions.run': { $ne: decision.run } },
+      {
+        $push: { decisions: decision },
+        $set: { status: 'open', run: decision.run },
+        $unset: { [`runs.${decision.run - limits.runsWithTexts}`]: '' },
+      },
+    );
+
+  return {
+    async open({ run, cause, nowMs, settingsVersion, mode }) {
+      const key = sessionKey(run);
+      const decision: Decision = {
+        run: run.run,
+        cause,
+        startedAtMs: nowMs,
+        endedAtMs: null,
+        outcome: null,
+        successor: null,
+        readUpTo: null,
+        settingsVersion,
+        mode,
+        topic: null,
+        confidence: null,
+      };
+      const isNew = await insertOnce(
+        sessions.insertOne({
+          _id: key,
+          ...run.message,
+          preview: run.preview,
+          status: 'open',
+          run: run.run,
+          claimedBy: null,
+          lastReason: null,
+          lastEndedAtMs: null,
+          channel: null,
+          createdAtMs: nowMs,
+          messageCreatedAtMs: null,
+          decisions: [decision],
+          runs: {},
+        }),
+      );
+      if (isNew) return { kind: 'open', run, startedAtMs: nowMs };
+      await addDecision(key, decision);
+      const session = await sessions.findOne({ _id: key }, { projection: { runs: 0 } });
+      const own = session?.decisions.find((other) => other.run === run.run);
+      if (session && session.run === run.run && own && own.outcome === null) {
+        return { kind: 'open', run, startedAtMs: own.startedAtMs };
+      }
+      const last = session?.decisions.findLast((other) => other.outcome !== null);
+      return { kind: 'ended', outcome: own?.outcome ?? last?.outcome ?? quiet('superseded') };
+    },
+
+    async find(message, preview = null) {
+      const document = await sessions.findOne({ _id: sessionKey({ message, preview }) });
+      return document && fromDocument(document);
+    },
+
+    async ofConversation({ appId, conversationId }) {
+      const documents = await sessions
+        .find({ appId, conversationId, preview: null })
+        .sort({ messageCreatedAtMs: 1, createdAtMs: 1 })
+        .toArray();
+      return documents.map(fromDocument);
+    },
+
+    async keep(run, texts, facts = {}) {
+      const { channel, messageCreatedAtMs, ...ofDecision } = facts;
+      const decisionFields = Object.entries(ofDecision).map(([name, value]): [string, unknown] => [
+        `decisions.$[own].${name}`,
+        value,
+      ]);
+      const textFields = Object.entries(encodeTexts(texts)).map(
+        ([name, value]): [string, unknown] => [`runs.${run.run}.${name}`, value],
+      );
+      await sessions.updateOne(
+        { _id: sessionKey(run) },
+        {
+          $set: {
+            ...Object.fromEntries([...textFields, ...decisionFields]),
+            ...(channel === undefined ? {} : { channel }),
+            ...(messageCreatedAtMs === undefined ? {} : { messageCreatedAtMs }),
+          },
+        },
+        decisionFields.length > 0 ? { arrayFilters: [{ 'own.run': run.run }] } : {},
+      );
+    },
+
+    async texts(run) {
+      const field = `runs.${run.run}`;
+      const document = await sessions.findOne(
+        { _id: sessionKey(run) },
+        { projection: { [field]: 1 } },
+      );
+      return decodeTexts(document?.runs[String(run.run)] ?? {});
+    },
+
+    async decision(run) {
+      const document = await sessions.findOne(
+        { _id: sessionKey(run) },
+        { projection: { decisions: 1 } },
+      );
+      return document?.decisions.find((decision) => decision.run === run.run) ?? null;
+    },
+
+    async end(run, { outcome, successor, nowMs }) {
+      await sessions.updateOne(
+        {
+          _id: sessionKey(run),
+          run: run.run,
+          decisions: { $elemMatch: { run: run.run, endedAtMs: null } },
+        },
+        {
+          $set: {
+            status: 'ended',
+            lastReason: reasonOf(outcome),
+            lastEndedAtMs: nowMs,
+            'decisions.$[own].outcome': outcome,
+            'decisions.$[own].successor': successor,
+            'decisions.$[own].endedAtMs': nowMs,
+          },
+        },
+        { arrayFilters: [{ 'own.run': run.run }] },
+      );
+    },
+
+    async claimAgain({ message, endedRun, caller }) {
+      const key = messageKey(message);
+      const claimed = endedRun + 1;
+      const { modifiedCount } = await sessions.updateOne(
+        { _id: key, status: 'ended', run: endedRun },
+        { $set: { status: 'open', run: claimed, claimedBy: caller } },
+      );
+      if (modifiedCount === 1) return claimed;
+      const own = await sessions.findOne(
+        { _id: key, run: claimed, claimedBy: caller, 'decisions.run': { $ne: claimed } },
+        { projection: { _id: 1 } },
+      );
+      return own ? claimed : null;
+    },
+
+    async endedWith(appId, reason, sinceMs) {
+      const documents = await sessions
+        .find(
+          {
+            appId,
+            preview: null,
+            status: 'ended',
+            lastReason: reason,
+            lastEndedAtMs: { $gte: sinceMs },
+          },
+          { projection: { runs: 0 } },
+        )
+        .sort({ lastEndedAtMs: -1 })
+        .toArray();
+      return documents.map((document) => fromDocument({ ...document, runs: {} }));
+    },
+  };
+}

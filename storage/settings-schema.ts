@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { type Settings, defaultSettings as defaults } from '../domain/settings.ts';
+
+const texts = z.array(z.string().trim().min(1).max(2_000)).max(500);
+const milliseconds = z.number().int().min(0).max(86_400_000);
+const channel = z.enum(['web', 'email', 'other']);
+
+/**
+ * How settings are read, from storage and from an edit: what is missing gets its default, what is
+ * unknown is dropped here and kept by the caller.
+ */
+export const settingsSchema: z.ZodType<Settings, unknown> = z.object({
+  mode: z.enum(['shadow', 'live']).default(defaults.mode),
+  scope: z
+    .object({
+      teams: texts.default([]),
+      teammates: texts.default([]),
+      tags: texts.default([]),
+      percentage: z.number().min(0).max(100).default(defaults.scope.percentage),
+    })
+    .prefault({}),
+  channels: z
+    .object({
+      web: z.boolean().default(defaults.channels.web),
+      email: z.boolean().default(defaults.channels.email),
+      other: z.boolean().default(defaults.channels.other),
+    })
+    .prefault({}),
+  unassigned: z.enum(['assist', 'quiet', 'wait']).default(defaults.unassigned),
+  whileBotAnswers: z.enum(['quiet', 'assist']).default(defaults.whileBotAnswers),
+  excludedTopics: texts.default([]),
+  topics: z
+    .array(
+      z.object({
+        name: z.string().trim().min(1).max(200),
+        description: z.string().max(2_000).default(''),
+        examples: texts.default([]),
+      }),
+    )
+    .max(200)
+    .default([]),
+  confidenceThreshold: z.number().min(0).max(1).default(defaults.confidenceThreshold),
+  sendCitationsAsNote: z.boolean().default(defaults.sendCitationsAsNote),
+  internalBlock: z.boolean().default(defaults.internalBlock),
+  footer: z.enum(['full', 'code']).default(defaults.footer),
+  tags: z
+    .object({
+      suggested: z.string().trim().min(1).max(200).default(defaults.tags.suggested),
+      quiet: z.boolean().default(defaults.tags.quiet),
+      skippedTopic: z.string().trim().min(1).default(defaults.tags.skippedTopic),
+      skippedNoKnowledge: z.string().trim().min(1).default(defaults.tags.skippedNoKnowledge),
+      skippedNotHelpful: z.string().trim().min(1).default(defaults.tags.skippedNotHelpful),
+      skippedFailed: z.string().trim().min(1).default(defaults.tags.skippedFailed),
+    })
+    .prefault({}),
+  waits: z
+    .object({
+      firstWebMs: milliseconds.default(defaults.waits.firstWebMs),
+      firstEmailMs: milliseconds.default(defaults.waits.firstEmailMs),
+      afterTeammateMs: milliseconds.default(defaults.waits.afterTeammateMs),
+      afterOwnMessageMs: milliseconds.default(defaults.waits.afterOwnMessageMs),
+      attribute: z.string().min(1).nullable().default(defaults.waits.attribute),
+      attributeMs: milliseconds.max(60_000).default(defaults.waits.attributeMs),
+    })
+    .prefault({}),
+  blocklist: z.object({ emails: texts.default([]), domains: texts.default([]) }).prefault({}),
+  instructions: z
+    .array(
+      z.object({
+        text: z.string().trim().min(1).max(2_000),
+        situation: z.string().max(2_000).nullable().default(null),
+        published: z.boolean().default(false),
+        channels: z.array(channel).nullable().default(null),
+      }),
+    )
+    .max(200)
+    .default([]),
+  attributes: z
+    .object({
+      rule: z
+        .enum(['allow_all', 'block_all', 'allow_only', 'block_only'])
+        .default(defaults.attributes.rule),
+      names: texts.default([]),
+    })
+    .prefault({}),
+  languages: z.object({ drafts: texts.default([]), spoken: texts.default([]) }).prefault({}),
+  deadlineMs: milliseconds.min(1_000).default(defaults.deadlineMs),
+  sessionLinkDays: z.number().int().min(1).max(400).default(defaults.sessionLinkDays),
+  retentionDays: z.number().int().min(1).max(3_650).default(defaults.retentionDays),
+  fullConversationSync: z.boolean().default(defaults.fullConversationSync),
+});
