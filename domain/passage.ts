@@ -38,6 +38,16 @@ export type RetrievedPassage = {
   readonly coverage: number;
 };
 
+export type RetrieveRequest = {
+  /** Each is searched by itself. */
+  readonly questions: readonly string[];
+  /** What the customer said before, oldest first; the last one counts weakly. */
+  readonly context: readonly string[];
+  /** ISO 639-1; passages of this language first. */
+  readonly language: string;
+  readonly limit: number;
+};
+
 export type Retrieval = {
   /** Best first. */
   readonly passages: readonly RetrievedPassage[];
