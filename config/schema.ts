@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import {
+  address,
+  choice,
+  choiceOr,
+  flag,
+  hostAndPort,
+  mongodbUri,
+  port,
+  secret,
+  secrets,
+  text,
+  textOr,
+} from './variable.ts';
+
+/** Every name that Sidenote reads from the environment; `.env.example` is rendered from it. */
+export const variables = {
+  INTERCOM_ACCESS_TOKEN: secret(
+    'intercom',
+    'Access token of your app (Developer Hub, Authentication): reads conversations, writes notes and tags.',
+  ),
+  INTERCOM_CLIENT_SECRET: secrets(
+    'intercom',
+    'Client secret of the same app, which signs its webhooks. While you rotate it: new,old.',
+  ),
+  INTERCOM_APP_ID: text(
+    'intercom',
+    'Workspace id: what follows /apps/ in the address of your Intercom workspace.',
+  ),
+  INTERCOM_ADMIN_ID: text(
+    'intercom',
+    'Id of the teammate account that writes the notes: the last part of the address of its teammate page. No person should work with it.',
+  ),
+  INTERCOM_REGION: choiceOr(
+    'intercom',
+    ['us', 'eu', 'au'],
+    'us',
+    'Where your Intercom workspace is hosted: us, eu or au.',
+  ),
+  INTERCOM_BASE_URL: address(
+    'intercom',
+    'Address of the Intercom API where it is not that of the region: a proxy or the simulator.',
+  ),
+  INTERCOM_VERSION: textOr('intercom', '2.14', 'API version that Sidenote asks Intercom for.'),
+
+  TEMPORAL_ADDRESS: hostAndPort(
+    'temporal',
+    'Host and port of Temporal. Unset: a local server is started. Required in production.',
+  ),
+  TEMPORAL_NAMESPACE: textOr('temporal', 'default', 'Namespace in Temporal.'),
+  TEMPORAL_API_KEY: secret('temporal', 'API key of Temporal Cloud; turns TLS on.'),
+  TEMPORAL_TLS: flag('temporal', 'Use TLS: 1 or 0. The names below turn it on as well.'),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: text(
+    'temporal',
+    'File with the client certificate, for mutual TLS.',
+  ),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: text('temporal', 'File with the key of the client certificate.'),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: text(
+    'temporal',
+    "File with the certificate of the server's own certificate authority.",
+  ),
+  TEMPORAL_TLS_SERVER_NAME: text(
+    'temporal',
+    'Name in the certificate of the server, where it is not its host name.',
+  ),
+
+  MONGODB_URI: mongodbUri(
+    'mongodb',
+    'Connection string with the name of the database. Unset: a local server is started. Required in production.',
+  ),
+
+  OPENAI_API_KEY: secret(
+    'openai',
+    'Key of a language model. Unset: drafts quote the knowledge base, and nothing is sent to a model.',
+  ),
+  OPENAI_BASE_URL: address(
+    'openai',
+    'Address of an OpenAI-compatible server, such as http://127.0.0.1:11434/v1.',
+  ),
+  OPENAI_MODEL: textOr('openai', 'gpt-4.1-mini', 'Model that writes drafts.'),
+  OPENAI_TOPIC_MODEL: text('openai', 'Model that judges topics. Unset: the same.'),
+  OPENAI_EMBEDDING_MODEL: textOr(
+    'openai',
+    'text-embedding-3-small',
+    'Model for search by meaning, with SIDENOTE_EMBEDDINGS=openai.',
+  ),
+
+  PORT: port('server', 3000, 'Port of the web process.'),
+  HOST: textOr('server', '127.0.0.1', 'Address that the web process listens on; 0.0.0.0: all.'),
+  PUBLIC_URL: address(
+    'server',
+    'Address of the web process for people and for Intercom. Unset: localhost, and notes carry no session link.',
+  ),
+  LOG_LEVEL: choiceOr(
+    'server',
+    ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+    'info',
+    'Least serious line that is logged: trace, debug, info, warn, error or silent.',
+  ),
+  NODE_ENV: text(
+    'server',
+    'With production, no server is started locally: addresses must be named.',
+  ),
+
+  SIDENOTE_SECRET: secrets(
+    'sidenote',
+    'Signs the links to session pages, for instance from: openssl rand -hex 32. While you rotate it: new,old.',
+    32,
+  ),
+  SIDENOTE_EMBEDDINGS: choiceOr(
+    'sidenote',
+    ['off', 'local', 'openai'],
+    'off',
+    'Search by meaning beside search by words: off, local or openai.',
+  ),
+  SIDENOTE_SPOOL_DIR: text(
+    'sidenote',
+    'Folder where webhooks wait while MongoDB and Temporal are both down. Unset: Intercom is asked to send them again.',
+  ),
+  SIDENOTE_MODE: choice(
+    'sidenote',
+    ['shadow', 'live'],
+    'Overrides the mode in the settings. shadow: nothing is written to Intercom.',
+  ),
+  SIDENOTE_OFFLINE: flag('sidenote', 'Download nothing: 1 or 0.'),
+  SIDENOTE_BUILD_ID: text('sidenote', 'Name of this build, for worker versions in Temporal.'),
+};
+
+export type VariableName = keyof typeof variables;
+
+export const environmentSchema = z.object(variables);
+
+/** What the environment says, name by name. */
+export type Values = z.output<typeof environmentSchema>;

@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { demoEnvironment, hostEnvironment, readEnvironment } from '../../config/environment.ts';
+import { loadConfig } from '../../config/load.ts';
+
+const before = { ...process.env };
+const home = process.cwd();
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sidenote-environment-'));
+  writeFileSync(
+    join(folder, '.env'),
+    'INTERCOM_ACCESS_TOKEN=from-file\nOPENAI_API_KEY=sk-file\nSIDENOTE_MODE=live\n',
+  );
+  process.chdir(folder);
+});
+
+afterEach(() => {
+  process.chdir(home);
+  rmSync(folder, { recursive: true });
+  for (const name of Object.keys(process.env)) {
+    if (!(name in before)) Reflect.deleteProperty(process.env, name);
+  }
+});
+
+test('.env fills in what the environment does not say, only when asked', () => {
+  process.env['SIDENOTE_MODE'] = 'shadow';
+  expect(readEnvironment({ dotEnv: false })['INTERCOM_ACCESS_TOKEN']).toBeUndefined();
+  const environment = readEnvironment({ dotEnv: true });
+  expect(environment['INTERCOM_ACCESS_TOKEN']).toBe('from-file');
+  expect(environment['SIDENOTE_MODE']).toBe('shadow');
+});
+
+test('no .env is no error', () => {
+  rmSync(join(folder, '.env'));
+  expect(() => readEnvironment({ dotEnv: true })).not.toThrow();
+});
+
+test('the demo ignores every product name and .env', () => {
+  process.env['INTERCOM_ACCESS_TOKEN'] = 'real';
+  process.env['MONGODB_URI'] = 'mongodb://production/sidenote';
+  process.env['NODE_ENV'] = 'production';
+  const config = loadConfig(demoEnvironment());
+  expect(config).toEqual(loadConfig({}));
+  expect(hostEnvironment()['PATH']).toBe(process.env['PATH']);
+});
+
+test('the demo takes over one group at a time', () => {
+  process.env['MONGODB_URI'] = 'mongodb://production/sidenote';
+  const config = loadConfig(demoEnvironment(['openai']));
+  expect(config.openai.apiKey?.reveal()).toBe('sk-file');
+  expect(config.mongodb.uri).toBeNull();
+  expect(config.intercom.accessToken).toBeNull();
+});
