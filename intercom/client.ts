@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { createHttp } from './http.ts';
+import { cursorOf, nextOf, type Page } from './paging.ts';
+import { postedNote } from './posted-note.ts';
+import { wireConversation, type WireConversation } from './wire-conversation.ts';
+import {
+  articlePageOf,
+  wireAdmins,
+  wireArticle,
+  wireContact,
+  wireConversationPage,
+  wireHelpCenters,
+  wireInternalArticle,
+  wireMe,
+  wireTag,
+  wireTeams,
+  type WireAdmin,
+  type WireArticle,
+  type WireContact,
+  type WireConversationSummary,
+  type WireInternalArticle,
+  type WireMe,
+  type WirePages,
+  type WireTag,
+} from './wire-lists.ts';
+
+export type IntercomClientOptions = {
+  readonly accessToken: string;
+  readonly baseUrl: string;
+  /** Value of `Intercom-Version`, e.g. `2.14`. */
+  readonly version: string;
+  readonly timeoutMs?: number;
+  /** The teammate account that notes and tags are written by. */
+  readonly adminId: string;
+  /** Milliseconds since 1970 as the server counts them. */
+  readonly now?: () => number;
+};
+
+/** A condition of a conversation search; `>` and `<` include the value itself. */
+export type SearchFilter =
+  | {
+      readonly field: string;
+      readonly operator: '=' | '!=' | '>' | '<' | 'IN' | 'NIN';
+      readonly value: string | number | boolean | null | readonly (string | number)[];
+    }
+  | { readonly operator: 'AND' | 'OR'; readonly value: readonly SearchFilter[] };
+
+export type ConversationSearch = {
+  readonly query: SearchFilter;
+  readonly sort?: { readonly field: string; readonly order: 'ascending' | 'descending' };
+  /** At most 150. */
+  readonly perPage?: number;
+  readonly next?: string | null;
+};
+
+export type ListRequest = { readonly next?: string | null; readonly perPage?: number };
+
+/** The calls that Sidenote makes. Each is one request; all throw `IntercomFailure`. */
+export type IntercomClient = {
+  /** Source and the 500 newest parts, bodies as HTML. */
+  getConversation(id: string, signal: AbortSignal): Promise<WireConversation>;
+  /** Posts an internal note; there is no way to say anything to the customer. */
+  replyWithNote(id: string, html: string, signal: AbortSignal): Promise<{ partId: string }>;
+  /** Makes the tag or finds the one of that name, whatever its case. */
+  createTag(name: string, signal: AbortSignal): Promise<WireTag>;
+  tagConversation(id: string, tagId: string, signal: AbortSignal): Promise<void>;
+  /** Without parts. */
+  searchConversations(
+    search: ConversationSearch,
+    signal: AbortSignal,
+  ): Promise<Page<WireConversationSummary>>;
+  me(signal: AbortSignal): Promise<WireMe>;
+  admins(signal: AbortSignal): Promise<readonly WireAdmin[]>;
+  teams(signal: AbortSignal): Promise<readonly { id: string; name: string }[]>;
+  contact(id: string, signal: AbortSignal): Promise<WireContact>;
+  /** Newest change first. */
+  listArticles(request: ListRequest, signal: AbortSignal): Promise<Page<WireArticle>>;
+  listInternalArticles(
+    request: ListRequest,
+    signal: AbortSignal,
+  ): Promise<Page<WireInternalArticle>>;
+  helpCenters(
+    signal: AbortSignal,
+  ): Promise<readonly { id: string; url: string | null; website_turned_on: boolean }[]>;
+};
+
+const conversationPath = (id: string): string => `/conversations/${encodeURIComponent(id)}`;
+
+function listPath(path: string, { next, perPage }: ListRequest): string {
+  const query = [perPage === undefined ? null : `per_page=${perPage}`, next ?? null];
+  return `${path}?${query.filter((term) => term !== null).join('&')}`.replace(/\?$/, '');
+}
+
+const asPage = <Member>(list: {
+  members: Member[];
+  pages: WirePages;
+  total: number | null;
+}): Page<Member> => ({ members: list.members, next: nextOf(list.pages), total: list.total });
+
+/** Client of Intercom's REST API on Node's fetch, which keeps connections alive. */
+export function createIntercomClient(options: IntercomClientOptions): IntercomClient {
+  const { adminId, timeoutMs = 15_000, now = Date.now } = options;
+  const send = createHttp({ ...options, timeoutMs, now });
+  const get = <Schema extends z.ZodType>(path: string, answer: Schema, signal: AbortSignal) =>
+    send({ method: 'GET', path, answer, writes: false, signal });
+  const write = <Schema extends z.ZodType>(
+    path: string,
+    body: Record<string, string>,
+    answer: Schema,
+    signal: AbortSignal,
+  ) => send({ method: 'POST', path, body, answer, writes: true, signal });
+
+  return {
+    getConversation: (id, signal) => get(conversationPath(id), wireConversation, signal),
+
+    async replyWithNote(id, html, signal) {
+      const body = { message_type: 'note', type: 'admin', admin_id: adminId, body: html };
+      const answer = await write(`${conversationPath(id)}/reply`, body, wireConversation, signal);
+      return { partId: postedNote(answer, html, adminId).id };
+    },
+
+    createTag: (name, signal) => write('/tags', { name }, wireTag, signal),
+
+    async tagConversation(id, tagId, signal) {
+      const body = { id: tagId, admin_id: adminId };
+      await write(`${conversationPath(id)}/tags`, body, z.unknown(), signal);
+    },
+
+    async searchConversations({ query, sort, perPage, next }, signal) {
+      const cursor = next ? cursorOf(next) : null;
+      const body = {
+        query,
+        ...(sort ? { sort } : {}),
+        pagination: {
+          ...(perPage === undefined ? {} : { per_page: perPage }),
+          ...(cursor === null ? {} : { starting_after: cursor }),
+        },
+      };
+      const path = '/conversations/search';
+      const answer = wireConversationPage;
+      return asPage(await send({ method: 'POST', path, body, answer, writes: false, signal }));
+    },
+
+    me: (signal) => get('/me', wireMe, signal),
+    admins: async (signal) => (await get('/admins', wireAdmins, signal)).admins,
+    teams: async (signal) => (await get('/teams', wireTeams, signal)).teams,
+    contact: (id, signal) => get(`/contacts/${encodeURIComponent(id)}`, wireContact, signal),
+
+    async listArticles(request, signal) {
+      return asPage(await get(listPath('/articles', request), articlePageOf(wireArticle), signal));
+    },
+
+    async listInternalArticles(request, signal) {
+      const path = listPath('/internal_articles', request);
+      return asPage(await get(path, articlePageOf(wireInternalArticle), signal));
+    },
+
+    helpCenters: async (signal) =>
+      (await get('/help_center/help_centers', wireHelpCenters, signal)).data,
+  };
+}

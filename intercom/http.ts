@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import { IntercomFailure } from '../domain/failure.ts';
+import { abandoned, failureOf, lostAnswer, timedOut, unreadableAnswer } from './errors.ts';
+
+export type HttpOptions = {
+  readonly accessToken: string;
+  readonly baseUrl: string;
+  /** Value of `Intercom-Version`. */
+  readonly version: string;
+  readonly timeoutMs: number;
+  /** The server's time in milliseconds since 1970: rate limits name a moment, not a duration. */
+  readonly now: () => number;
+};
+
+export type Call<Schema extends z.ZodType> = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly answer: Schema;
+  /** Whether the call changes something: then a lost answer leaves its effect unknown. */
+  readonly writes: boolean;
+  readonly signal: AbortSignal;
+};
+
+export type Http = <Schema extends z.ZodType>(call: Call<Schema>) => Promise<z.output<Schema>>;
+
+/**
+ * One request, one answer, no retries: retrying is the business of whoever knows what a repeated
+ * request would do. Throws `IntercomFailure`, or the signal's reason when the caller gave up a
+ * request that changes nothing.
+ */
+export function createHttp(options: HttpOptions): Http {
+  const { accessToken, version, timeoutMs, now } = options;
+  const baseUrl = options.baseUrl.replace(/\/+$/, '');
+
+  return async function send({ method, path, body, answer, writes, signal }) {
+    signal.throwIfAborted();
+    const controller = new AbortController();
+    const stop = () => controller.abort();
+    const timer = setTimeout(stop, timeoutMs);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const response = await fetch(`${baseUrl}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${accessToken}`,
+          'intercom-version': version,
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        // A followed redirect would carry the request to a host that nobody configured.
+        redirect: 'manual',
+        signal: controller.signal,
+      });
+      const received = await response.text();
+      if (!response.ok) {
+        const { status, headers } = response;
+        throw failureOf({ status, headers, body: received, writes, nowMs: now() });
+      }
+      const parsed = answer.safeParse(jsonOf(received));
+      if (!parsed.success) throw unreadableAnswer(response.status, writes);
+      return parsed.data;
+    } catch (error) {
+      if (error instanceof IntercomFailure) throw error;
+      // Cancelling a write does not undo it: the caller has to hear that it may have happened.
+      if (signal.aborted) throw writes ? abandoned() : signal.reason;
+      if (controller.signal.aborted) throw timedOut(timeoutMs, writes);
+      throw lostAnswer(error, writes);
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+    }
+  };
+}
+
+/** Parsed JSON; undefined when it is none. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
