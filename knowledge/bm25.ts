@@ -1,0 +1,49 @@
+/** A document as weighted term frequencies. */
+export type Terms = ReadonlyMap<string, number>;
+
+export type Bm25 = {
+  /** Inverse document frequency; of a term that is in no document, the highest there is. */
+  idf(term: string): number;
+  has(term: string): boolean;
+  /** Scores of the documents (by position) that share a term with the query. */
+  score(query: Terms): Map<number, number>;
+};
+
+const k1 = 1.2;
+const b = 0.75;
+
+/** Okapi BM25 over documents whose fields were weighted into one bag of terms. */
+export function createBm25(documents: readonly Terms[]): Bm25 {
+  const postings = new Map<string, { document: number; frequency: number }[]>();
+  const lengths = documents.map((terms, document) => {
+    let length = 0;
+    for (const [term, frequency] of terms) {
+      length += frequency;
+      const list = postings.get(term);
+      if (list) list.push({ document, frequency });
+      else postings.set(term, [{ document, frequency }]);
+    }
+    return length;
+  });
+  const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+  const norms = lengths.map((length) => k1 * (1 - b + (b * length) / Math.max(1, average)));
+  const idf = (term: string): number => {
+    const count = postings.get(term)?.length ?? 0;
+    return Math.log(1 + (documents.length - count + 0.5) / (count + 0.5));
+  };
+  return {
+    idf,
+    has: (term) => postings.has(term),
+    score: (query) => {
+      const scores = new Map<number, number>();
+      for (const [term, weight] of query) {
+        const factor = idf(term) * weight * (k1 + 1);
+        for (const { document, frequency } of postings.get(term) ?? []) {
+          const gain = (factor * frequency) / (frequency + (norms[document] ?? k1));
+          scores.set(document, (scores.get(document) ?? 0) + gain);
+        }
+      }
+      return scores;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { Article } from '../domain/passage.ts';
+
+/** An article, file or line that could not be read, and why, in words. */
+export type Skipped = { readonly where: string; readonly why: string };
+
+/** What a source gave: the rest goes on when one article is unreadable. */
+export type ImportResult = {
+  readonly articles: readonly Article[];
+  readonly skipped: readonly Skipped[];
+};
+
+export type Imported = { readonly article: Article } | { readonly skipped: Skipped };
+
+/** Collects; of two articles with the same id the first counts. */
+export function collect(imported: readonly Imported[]): ImportResult {
+  const articles = new Map<string, Article>();
+  const skipped: Skipped[] = [];
+  for (const one of imported)
+    if ('skipped' in one) skipped.push(one.skipped);
+    else if (articles.has(one.article.id))
+      skipped.push({ where: one.article.id, why: 'another article has the same id' });
+    else articles.set(one.article.id, one.article);
+  return { articles: [...articles.values()], skipped };
+}
+
+/** Guesses the language of an article whose source does not say. */
+export type GuessLanguage = (text: string) => string;

@@ -1,0 +1,113 @@
+import { NodeHtmlMarkdown } from 'node-html-markdown';
+import { z } from 'zod';
+import type { Article, Audience } from '../domain/passage.ts';
+import { primaryLanguage } from '../domain/words.ts';
+import { type Imported, type ImportResult, collect } from './import-result.ts';
+
+const content = z.object({
+  title: z.string().nullish(),
+  body: z.string().nullish(),
+  state: z.string().nullish(),
+  url: z.string().nullish(),
+  ai_chatbot_availability: z.boolean().nullish(),
+  ai_copilot_availability: z.boolean().nullish(),
+});
+
+const article = content.extend({
+  id: z.union([z.string(), z.number()]).transform(String),
+  default_locale: z.string().nullish(),
+  help_center_audience: z.string().nullish(),
+  translated_content: z.record(z.string(), z.unknown()).nullish(),
+});
+
+const internalArticle = content.extend({
+  id: z.union([z.string(), z.number()]).transform(String),
+  locale: z.string().nullish(),
+});
+
+type Content = z.infer<typeof content>;
+
+/** Images go, since a draft never carries any; the words of links stay. */
+const toMarkdown = (html: string): string =>
+  NodeHtmlMarkdown.translate(html, { ignore: ['img', 'iframe', 'video'] }).trim();
+
+function imported(
+  part: Content,
+  about: { id: string; source: string; language: string; restricted: boolean },
+): Imported {
+  const skip = (why: string): Imported => ({ skipped: { where: `article ${about.id}`, why } });
+  if (part.ai_copilot_availability === false) return skip('its owner does not let AI use it');
+  const markdown = toMarkdown(part.body ?? '');
+  if (markdown === '') return skip('it has no text');
+  // For people only, or not for everyone: it may help the rep, it never reaches the customer.
+  const internal =
+    about.restricted || part.state !== 'published' || part.ai_chatbot_availability === false;
+  const audience: Audience = internal ? 'internal' : 'public';
+  const mapped: Article = {
+    id: about.id,
+    source: about.source,
+    title: part.title?.trim() || `Article ${about.id}`,
+    url: part.url || null,
+    markdown,
+    audience,
+    language: primaryLanguage(about.language),
+  };
+  return { article: mapped };
+}
+
+const unreadable = (error: z.ZodError): Imported => ({
+  skipped: {
+    where: 'article',
+    why: error.issues.map((it) => `${it.path.join('.')}: ${it.message}`).join('; '),
+  },
+});
+
+const open: ReadonlySet<string> = new Set(['everyone', 'all_visitors', 'all_users']);
+
+function translations(parsed: z.infer<typeof article>): Imported[] {
+  const main = parsed.default_locale ?? 'en';
+  const restricted =
+    typeof parsed.help_center_audience === 'string' && !open.has(parsed.help_center_audience);
+  const about = (locale: string) => ({
+    id: locale === main ? parsed.id : `${parsed.id}-${locale}`,
+    source: 'intercom',
+    language: locale,
+    restricted,
+  });
+  const flags = {
+    ai_chatbot_availability: parsed.ai_chatbot_availability,
+    ai_copilot_availability: parsed.ai_copilot_availability,
+  };
+  const others = Object.entries(parsed.translated_content ?? {}).flatMap(([locale, value]) => {
+    const part = content.safeParse(value);
+    if (locale === main || locale === 'type' || !part.success) return [];
+    return [imported({ ...flags, ...withoutNulls(part.data) }, about(locale))];
+  });
+  return [imported(parsed, about(main)), ...others];
+}
+
+const withoutNulls = (part: Content): Content =>
+  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== null));
+
+/**
+ * Maps a help-center article as Intercom's API gives it, one article a locale. Drafts, restricted
+ * ones and those kept from the chatbot become internal; those kept from the copilot are skipped.
+ */
+export function articlesOfIntercom(json: unknown): ImportResult {
+  const parsed = article.safeParse(json);
+  return collect(parsed.success ? translations(parsed.data) : [unreadable(parsed.error)]);
+}
+
+/** Maps an article of the team's internal knowledge: always internal. */
+export function internalArticlesOfIntercom(json: unknown): ImportResult {
+  const parsed = internalArticle.safeParse(json);
+  if (!parsed.success) return collect([unreadable(parsed.error)]);
+  const { id, locale } = parsed.data;
+  const about = {
+    id: `internal-${id}`,
+    source: 'intercom-internal',
+    language: locale ?? 'en',
+    restricted: true,
+  };
+  return collect([imported(parsed.data, about)]);
+}

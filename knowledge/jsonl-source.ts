@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { type GuessLanguage, type Imported, type ImportResult, collect } from './import-result.ts';
+
+const row = z
+  .object({
+    id: z.union([z.string().min(1), z.number()]).transform(String),
+    title: z.string().optional(),
+    url: z.string().nullish(),
+    markdown: z.string().optional(),
+    text: z.string().optional(),
+    audience: z.enum(['public', 'internal']).optional(),
+    language: z.string().min(2).nullish(),
+  })
+  .transform(({ markdown, text, ...rest }) => ({ ...rest, body: markdown ?? text ?? '' }));
+
+function readLine(
+  line: string,
+  number: number,
+  source: string,
+  guessLanguage: GuessLanguage,
+): Imported {
+  const skip = (why: string): Imported => ({ skipped: { where: `line ${number}`, why } });
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return skip('no JSON');
+  }
+  const parsed = row.safeParse(value);
+  if (!parsed.success)
+    return skip(parsed.error.issues.map((it) => `${it.path.join('.')}: ${it.message}`).join('; '));
+  const { id, title, url, body, audience, language } = parsed.data;
+  if (body.trim() === '') return skip('neither markdown nor text');
+  return {
+    article: {
+      id,
+      source,
+      title: title ?? id,
+      url: url ?? null,
+      markdown: body,
+      audience: audience ?? 'public',
+      language: language ?? guessLanguage(body),
+    },
+  };
+}
+
+/** Reads articles from JSONL: id, title, url, markdown or text, optional audience and language. */
+export function readJsonl(
+  content: string,
+  options: { readonly source: string; readonly guessLanguage: GuessLanguage },
+): ImportResult {
+  const lines = content.replace(/^\uFEFF/, '').split(/\r?\n/);
+  return collect(
+    lines.flatMap((line, at) =>
+      line.trim() === '' ? [] : [readLine(line, at + 1, options.source, options.guessLanguage)],
+    ),
+  );
+}

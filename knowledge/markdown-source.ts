@@ -1,0 +1,89 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { type GuessLanguage, type Imported, type ImportResult, collect } from './import-result.ts';
+
+const frontMatter = z.object({
+  id: z.coerce.string().optional(),
+  title: z.coerce.string().optional(),
+  url: z.string().optional(),
+  audience: z.enum(['public', 'internal']).optional(),
+  language: z.string().min(2).optional(),
+});
+
+/** Splits `---` front matter from the body; a file without any is all body. */
+function dissect(content: string): { front: unknown; body: string } {
+  const match = /^\uFEFF?---\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(content);
+  if (!match) return { front: {}, body: content.replace(/^\uFEFF/, '') };
+  return { front: parse(match[1] ?? '') ?? {}, body: content.slice(match[0].length) };
+}
+
+const firstHeading = (body: string): string | undefined => /^#\s+(.+)$/m.exec(body)?.[1]?.trim();
+
+function readArticle(
+  path: string,
+  content: string,
+  source: string,
+  guessLanguage: GuessLanguage,
+): Imported {
+  const skip = (why: string): Imported => ({ skipped: { where: path, why } });
+  let parts: ReturnType<typeof dissect>;
+  try {
+    parts = dissect(content);
+  } catch (error) {
+    return skip(
+      `front matter is no YAML: ${error instanceof Error ? error.message : 'unreadable'}`,
+    );
+  }
+  const front = frontMatter.safeParse(parts.front);
+  if (!front.success)
+    return skip(
+      `front matter: ${front.error.issues.map((it) => `${it.path.join('.')}: ${it.message}`).join('; ')}`,
+    );
+  if (parts.body.trim() === '') return skip('the file has no text');
+  const { id, title, url, audience, language } = front.data;
+  const folders = path.split('/').slice(0, -1);
+  const markedInternal =
+    folders.includes('internal') || /(?:^|[._-])internal\.mdx?$/i.test(basename(path));
+  return {
+    article: {
+      id: id ?? path.replace(/\.mdx?$/i, ''),
+      source,
+      title: title ?? firstHeading(parts.body) ?? basename(path).replace(/\.mdx?$/i, ''),
+      url: url ?? null,
+      markdown: parts.body,
+      audience: audience ?? (markedInternal ? 'internal' : 'public'),
+      language: language ?? guessLanguage(parts.body),
+    },
+  };
+}
+
+/**
+ * Reads a folder of Markdown files with optional front matter (id, title, url, audience,
+ * language). Internal is what says so, stands in a folder `internal` or ends in `.internal.md`.
+ * Throws when the folder itself cannot be read.
+ */
+export async function readMarkdownFolder(
+  folder: string,
+  options: { readonly source: string; readonly guessLanguage: GuessLanguage },
+): Promise<ImportResult> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && /\.mdx?$/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  const imported = await Promise.all(
+    files.map(async (file): Promise<Imported> => {
+      const path = relative(folder, file).split(sep).join('/');
+      try {
+        const content = await readFile(file, 'utf8');
+        return readArticle(path, content, options.source, options.guessLanguage);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : 'unreadable';
+        return { skipped: { where: path, why: `cannot be read: ${why}` } };
+      }
+    }),
+  );
+  return collect(imported);
+}
