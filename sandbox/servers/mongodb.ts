@@ -57,8 +57,10 @@ export async function startMongoDb(options: MongoDbOptions): Promise<MongoDbServ
           name: 'MongoDB 8.2.6 by the download of mongodb-memory-server (SSPL-1.0, over 80 MB)',
           key: 'mongod-8.2.6',
           library: 'mongodb-memory-server-core',
-          script: `await library.MongoBinary.getPath({ downloadDir: folder, version: '8.2.6', checkMD5: true });`,
-          isServer: (file) => /^mongod[^/]*$/.test(file) && !/\.(tgz|lock|downloading)/.test(file),
+          // It may find one that another project of the user has downloaded before.
+          script: `const found = await library.MongoBinary.getPath({ downloadDir: folder, version: '8.2.6', checkMD5: true });
+            if (!found.startsWith(folder)) require('node:fs').copyFileSync(found, folder + '/mongod');`,
+          isServer: (file) => /^mongod(-[^/]*)?$/.test(file),
         },
         fetch,
         report,
@@ -99,8 +101,8 @@ async function start(
     environment: serverEnvironment(fetch),
     logFile: join(folder.path, 'mongodb.log'),
     ask: () => askMongoDb(uri, port),
+    onRunning: folder.claim,
   });
-  await folder.claim(child.pid);
   return {
     uri,
     name: `MongoDB ${answer.version}${kind === 'mongod' ? '' : ' as spoken by SecantusDB'}, ${candidate.name}`,

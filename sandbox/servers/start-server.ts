@@ -14,6 +14,8 @@ export async function startServer<Answer>(
     /** Resolves with what the server answered; rejects while it does not. */
     readonly ask: () => Promise<Answer>;
     readonly patienceMs?: number;
+    /** Called once the program runs, before it answers. */
+    readonly onRunning?: (pid: number) => Promise<void>;
   },
 ): Promise<{ child: Child; answer: Answer }> {
   const logStart = await stat(options.logFile).then(
@@ -24,6 +26,7 @@ export async function startServer<Answer>(
   const patienceMs = options.patienceMs ?? 20_000;
   const giveUpMs = Date.now() + patienceMs;
   let reason = 'it was not asked yet';
+  await options.onRunning?.(child.pid);
   while (Date.now() < giveUpMs && child.ending() === undefined) {
     try {
       const answer = await options.ask();

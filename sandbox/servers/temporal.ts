@@ -106,8 +106,7 @@ async function start(
   const { folder, ports, namespace = 'default' } = options;
   const address = `127.0.0.1:${ports.grpc}`;
   const environment = serverEnvironment(options.fetch);
-  const version = promisify(execFile)(executable, ['--version'], { env: environment });
-  const [{ child }, { stdout }] = await Promise.all([
+  const [{ child }, version] = await Promise.all([
     startServer({
       command: executable,
       args: [
@@ -122,16 +121,25 @@ async function start(
       environment,
       logFile: join(folder.path, 'temporal.log'),
       ask: () => askTemporal(ports.grpc, namespace),
+      onRunning: folder.claim,
     }),
-    version,
+    versionOf(executable, environment),
   ]);
-  await folder.claim(child.pid);
   return {
     address,
     namespace,
     uiUrl: ports.ui === undefined ? undefined : `http://127.0.0.1:${ports.ui}`,
-    name: `${stdout.trim().replace(/^temporal version/, 'Temporal CLI')}, ${candidate.name}`,
+    name: `${version}, ${candidate.name}`,
     pid: child.pid,
     stop: () => child.stop(),
   };
+}
+
+async function versionOf(
+  executable: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  const run = promisify(execFile)(executable, ['--version'], { env: environment });
+  const { stdout } = await run.catch(() => ({ stdout: 'temporal version unknown' }));
+  return stdout.trim().replace(/^temporal version/, 'Temporal CLI');
 }
