@@ -1,0 +1,38 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+
+/** A fresh folder that goes when the test ends. */
+export async function freshFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'sidenote-servers-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Whether a process of this pid is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until the process is gone; false when it is still there after `patienceMs`. */
+export async function isGoneWithin(pid: number, patienceMs: number): Promise<boolean> {
+  const giveUpMs = Date.now() + patienceMs;
+  while (Date.now() < giveUpMs) {
+    if (!isAlive(pid)) return true;
+    await sleep(20);
+  }
+  return !isAlive(pid);
+}
+
+/** A report that keeps its lines. */
+export function recorder(): { lines: string[]; report: (line: string) => void } {
+  const lines: string[] = [];
+  return { lines, report: (line) => lines.push(line) };
+}
