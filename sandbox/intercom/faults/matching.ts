@@ -1,0 +1,92 @@
+import type { Random } from '../state/random.ts';
+import type { CallFault, DeliveryFault } from './plan.ts';
+
+function pattern(glob: string, separator: string): RegExp {
+  const source = glob
+    .split('**')
+    .map((piece) =>
+      piece
+        .split('*')
+        .map((text) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+        .join(`[^${separator}]+`),
+    )
+    .join('.*');
+  return new RegExp(`^${source}$`);
+}
+
+type Target = {
+  nth?: number | number[] | undefined;
+  probability?: number | undefined;
+  times?: number | undefined;
+};
+
+type Armed<Fault> = { fault: Fault; fits: RegExp; seen: number; hits: number };
+
+/** Counts a fitting call and says whether this one is hit. */
+function strikes<Fault extends Target>(armed: Armed<Fault>, random: Random): boolean {
+  armed.seen += 1;
+  const { nth, probability, times } = armed.fault;
+  if (times !== undefined && armed.hits >= times) return false;
+  if (nth !== undefined && !(Array.isArray(nth) ? nth : [nth]).includes(armed.seen)) return false;
+  if (probability !== undefined && random() >= probability) return false;
+  armed.hits += 1;
+  return true;
+}
+
+/** Keeps the counts of the faults on calls. */
+export function createCallFaults(random: Random) {
+  let armed: Armed<CallFault>[] = [];
+  return {
+    set(faults: readonly CallFault[]): void {
+      armed = faults.map((fault) => ({
+        fault,
+        fits: pattern(fault.path ?? '**', '/'),
+        seen: 0,
+        hits: 0,
+      }));
+    },
+    /** The faults that hit this call, in the order of the plan. */
+    forCall(appId: string, method: string, path: string): readonly CallFault[] {
+      if (armed.length === 0) return [];
+      return armed
+        .filter(({ fault, fits }) => {
+          if (fault.appId !== undefined && fault.appId !== appId) return false;
+          if (fault.method !== undefined && fault.method !== method) return false;
+          return fits.test(path);
+        })
+        .filter((one) => strikes(one, random))
+        .map(({ fault }) => fault);
+    },
+  };
+}
+
+export type CallFaults = ReturnType<typeof createCallFaults>;
+
+/** Keeps the counts of the faults on deliveries. */
+export function createDeliveryFaults(random: Random) {
+  let armed: Armed<DeliveryFault>[] = [];
+  return {
+    set(faults: readonly DeliveryFault[]): void {
+      armed = faults.map((fault) => ({
+        fault,
+        fits: pattern(fault.topic ?? '**', '.'),
+        seen: 0,
+        hits: 0,
+      }));
+    },
+    forDelivery(appId: string, topic: string, conversationId: string | undefined) {
+      return armed
+        .filter(({ fault, fits }) => {
+          if (fault.appId !== undefined && fault.appId !== appId) return false;
+          if (fault.conversationId !== undefined && fault.conversationId !== conversationId) {
+            return false;
+          }
+          return fits.test(topic);
+        })
+        .filter((one) => strikes(one, random))
+        .map(({ fault }) => fault);
+    },
+  };
+}
+
+export type DeliveryFaults = ReturnType<typeof createDeliveryFaults>;
