@@ -77,3 +77,12 @@ export function consequenceOf(
       return 'not_helpful';
   }
 }
+
+/** A message cannot be decided again yet: the run whose outcome was just read is still closing. */
+export class RunStillClosing extends Error {
+  override readonly name = 'RunStillClosing';
+
+  constructor() {
+    super('The earlier run is still closing: try again in a second');
+  }
+}

@@ -101,6 +101,22 @@ export function isUnsettled(outcome: Outcome): boolean {
   return reason !== null && !reasons[reason].settled;
 }
 
+const notOurs: ReadonlySet<Reason | null> = new Set<Reason>([
+  'owned_by_ai_admin',
+  'handled_by_bot',
+  'unassigned',
+  'out_of_scope',
+  'assist_disabled',
+  'unsupported_channel',
+  'not_customer_initiated',
+  'conversation_closed',
+  'conversation_snoozed',
+  'contact_blocked',
+]);
+
+/** Not ours to handle, so not ours to keep: ids, reason and time stay, the text goes. */
+export const keepsNoText = (outcome: Outcome): boolean => notOurs.has(reasonOf(outcome));
+
 /** One sentence for a person. */
 export function sentenceOf(outcome: Outcome): string {
   const reason = reasonOf(outcome);

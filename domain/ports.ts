@@ -29,6 +29,7 @@ export type Sessions = {
   open(opening: {
     run: RunRef;
     cause: Cause;
+    dueAtMs: number | null;
     nowMs: number;
     settingsVersion: number;
     mode: 'shadow' | 'live';
@@ -49,6 +50,8 @@ export type Sessions = {
     },
   ): Promise<void>;
   texts(run: RunRef): Promise<RunTexts>;
+  /** Removes what a run kept: the decision stays, the texts go. */
+  forget(run: RunRef): Promise<void>;
   decision(run: RunRef): Promise<Decision | null>;
   /** Records the outcome of a run once; a later call with another outcome changes nothing. */
   end(
@@ -67,7 +70,6 @@ export type Sessions = {
     message: MessageRef;
     endedRun: number;
     caller: string;
-    nowMs: number;
   }): Promise<number | null>;
   /** Ended sessions by last reason, newest first. */
   endedWith(appId: string, reason: Reason, sinceMs: number): Promise<readonly Session[]>;
@@ -196,4 +198,18 @@ export type Runs = {
     caller: string,
   ): Promise<'started' | 'settled' | 'running'>;
   review(conversation: ConversationRef, newestPart: string): Promise<void>;
+  /** Runs a decision with today's code in a session that counts nowhere; its outcome. */
+  preview(message: MessageRef, name: string): Promise<Outcome>;
+};
+
+/** Links that people open; null where no public address is worth printing. */
+export type SessionLinks = { sessionLink(message: MessageRef): string | null };
+
+/** A workspace that this process is connected to. */
+export type Connection = {
+  readonly appId: string;
+  readonly aiAdminId: string;
+  readonly reader: ConversationReader;
+  /** Null when this process must not write whatever the settings say. */
+  readonly writer: Conversations | null;
 };

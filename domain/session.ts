@@ -14,6 +14,8 @@ export type Decision = {
   /** 1 for the first decision; an `again` raises it. */
   readonly run: number;
   readonly cause: Cause;
+  /** When an assignment or a person made it due; null: the message did. */
+  readonly dueAtMs: number | null;
   readonly startedAtMs: number;
   /** Null while it runs. */
   readonly endedAtMs: number | null;
@@ -52,6 +54,8 @@ export type StoredDraft = {
   readonly draft: Draft;
   /** Reference code of the unanswered note that this draft replaces, if any. */
   readonly replaces: string | null;
+  /** Codes of the unanswered notes that the draft took into account. */
+  readonly knownNotes: readonly string[];
 };
 
 /** A customer message and all that was decided about it. */

@@ -1,4 +1,4 @@
-import type { Conversation, Entry } from './conversation.ts';
+import type { Attachments, Conversation, Entry } from './conversation.ts';
 import type { MessageId } from './identifiers.ts';
 import { compareInThread } from './thread-order.ts';
 
@@ -49,3 +49,12 @@ export const newestHandOver = (conversation: Conversation, aiAdminId: string): E
       (entry.assignedTo.teammateId !== null || entry.assignedTo.teamId !== null) &&
       entry.assignedTo.teammateId !== aiAdminId,
   ) ?? null;
+
+/** Images and files of the turn: a draft has not seen them, and the note says how many. */
+export function unseenIn(conversation: Conversation): Attachments {
+  const messages = unansweredMessages(conversation);
+  return {
+    images: messages.reduce((sum, { attachments }) => sum + attachments.images, 0),
+    files: messages.reduce((sum, { attachments }) => sum + attachments.files, 0),
+  };
+}

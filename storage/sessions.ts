@@ -28,11 +28,12 @@ export function createSessions(db: Db): Sessions {
     );
 
   return {
-    async open({ run, cause, nowMs, settingsVersion, mode }) {
+    async open({ run, cause, dueAtMs, nowMs, settingsVersion, mode }) {
       const key = sessionKey(run);
       const decision: Decision = {
         run: run.run,
         cause,
+        dueAtMs,
         startedAtMs: nowMs,
         endedAtMs: null,
         outcome: null,
@@ -113,6 +114,10 @@ export function createSessions(db: Db): Sessions {
         { projection: { [field]: 1 } },
       );
       return decodeTexts(document?.runs[String(run.run)] ?? {});
+    },
+
+    async forget(run) {
+      await sessions.updateOne({ _id: sessionKey(run) }, { $unset: { [`runs.${run.run}`]: '' } });
     },
 
     async decision(run) {

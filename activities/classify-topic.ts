@@ -1,0 +1,112 @@
+import { type Step, ending } from '../domain/assist.ts';
+import { readableMessages } from '../domain/eligibility.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import type { Classification, ContextMessage } from '../domain/language-model.ts';
+import { quiet } from '../domain/outcome.ts';
+import { type RunRef, lastDecision } from '../domain/session.ts';
+import { compareInThread } from '../domain/thread-order.ts';
+import { currentTurn } from '../domain/turn.ts';
+import type { ActivityPorts } from './ports.ts';
+import { readTexts, settingsOf } from './reading.ts';
+import { keyOf } from './revision.ts';
+import { cancellation } from './running.ts';
+import { standingNotes } from './standing-notes.ts';
+
+/** How much of what was said before the turn a model sees. */
+const contextMessages = 12;
+
+/**
+ * Is the turn about an excluded topic, does it ask anything, and could we know the answer? Costs a
+ * call with a real model, so an earlier result for the same turn and settings is used again.
+ */
+export const classifyTopic =
+  (ports: ActivityPorts) =>
+  async ({ run }: { run: RunRef }): Promise<Step<{ topic: string | null }>> => {
+    const settings = await settingsOf(ports, run);
+    const texts = await readTexts(ports, run);
+    const { conversation } = texts;
+    const messages = readableMessages(conversation).map(({ id, text }) => ({ id, text }));
+    const { language } = await ports.language.detect(
+      messages.map(({ text }) => text).join('\n'),
+      conversation.contact?.language ?? null,
+    );
+    const request = {
+      messages,
+      context: contextOf(conversation),
+      topics: settings.topics,
+      excludedTopics: settings.excludedTopics,
+      excludedBefore: await excludedBefore(ports, run, conversation),
+      language,
+    };
+    const key = keyOf(ports.model.name, request);
+    const classification =
+      texts.classificationKey === key && texts.classification
+        ? texts.classification
+        : await ports.model.classify(request, cancellation());
+    const topic = classification.excludedTopic ?? classification.topic;
+    await ports.sessions.keep(run, { language, classification, classificationKey: key }, { topic });
+    if (classification.excludedTopic !== null) return ending(quiet('excluded_topic'));
+
+    const notes = await standingNotes(ports, run, conversation, settings.mode);
+    const covered = new Set(notes.flatMap((note) => note.covers));
+    if (!asksAnythingNew(classification, covered)) {
+      return ending(quiet(notes.length > 0 ? 'already_suggested' : 'nothing_to_answer'));
+    }
+    return classification.needsAccountData
+      ? ending(quiet('needs_account_data'))
+      : { kind: 'proceed', topic };
+  };
+
+const asksAnythingNew = ({ questions }: Classification, covered: ReadonlySet<string>): boolean =>
+  questions.some((question) => !covered.has(question.messageId));
+
+/** What was said before the turn; notes and events are nobody's words to the customer. */
+export function contextOf(conversation: Conversation): ContextMessage[] {
+  const turn = new Set(currentTurn(conversation)?.messages.map(({ id }) => id) ?? []);
+  return conversation.entries
+    .filter((entry) => entry.kind === 'comment' && !turn.has(entry.id) && entry.text !== '')
+    .slice(-contextMessages)
+    .map(({ author, text }) => ({
+      from:
+        author.kind === 'customer' ? 'customer' : author.kind === 'teammate' ? 'teammate' : 'bot',
+      text,
+    }));
+}
+
+/** The topic that the newest judged message before this turn was excluded for. */
+async function excludedBefore(
+  ports: ActivityPorts,
+  { message }: RunRef,
+  conversation: Conversation,
+): Promise<string | null> {
+  const own = conversation.entries.find((entry) => entry.id === message.messageId);
+  const sessions = await ports.sessions.ofConversation(message);
+  const judged = sessions
+    .filter((session) => {
+      const entry = conversation.entries.find(({ id }) => id === session.message.messageId);
+      return entry && own && compareInThread(entry, own) < 0 && wasJudged(lastDecision(session));
+    })
+    .at(-1);
+  const decision = judged && lastDecision(judged);
+  return decision?.outcome?.kind === 'quiet' && decision.outcome.reason === 'excluded_topic'
+    ? decision.topic
+    : null;
+}
+
+/** Did the decision get as far as the topic? */
+function wasJudged(decision: ReturnType<typeof lastDecision>): boolean {
+  const outcome = decision?.outcome;
+  if (!outcome || outcome.kind === 'failed') return false;
+  if (outcome.kind === 'suggested') return true;
+  switch (outcome.reason) {
+    case 'excluded_topic':
+    case 'needs_account_data':
+    case 'no_relevant_knowledge':
+    case 'not_helpful':
+    case 'low_confidence':
+    case 'unsupported_language':
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,89 @@
+import { type Step, ending } from '../domain/assist.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import type { Draft, DraftRequest } from '../domain/language-model.ts';
+import { quiet } from '../domain/outcome.ts';
+import type { RunRef, StoredDraft } from '../domain/session.ts';
+import type { Settings } from '../domain/settings.ts';
+import { unseenIn } from '../domain/turn.ts';
+import { checkFreshness } from './check-freshness.ts';
+import { contextOf } from './classify-topic.ts';
+import type { ActivityPorts } from './ports.ts';
+import { readFresh, readTexts, settingsOf } from './reading.ts';
+import { keyOf } from './revision.ts';
+import { cancellation } from './running.ts';
+import { standingNotes } from './standing-notes.ts';
+
+/**
+ * Writes the draft from the given public passages. Looks first whether it is still wanted, and
+ * uses an earlier result for the same turn, passages, settings and model: nobody is paid twice.
+ */
+export const draftReply =
+  (ports: ActivityPorts) =>
+  async (input: {
+    run: RunRef;
+    revision: string;
+    passageIds: readonly string[];
+  }): Promise<Step<{ draftId: string }>> => {
+    const { run, revision, passageIds } = input;
+    const settings = await settingsOf(ports, run);
+    const texts = await readTexts(ports, run);
+    const { classification } = texts;
+    if (!classification) throw new Error('The topic of this run is not kept any more');
+    const fresh = await checkFreshness(ports, run, await readFresh(ports, run.message));
+    if (fresh.kind === 'ended') return fresh.ending;
+
+    const retriever = await ports.retriever(run.message.appId);
+    const passages = (await retriever.passages(passageIds)).filter(
+      ({ audience }) => audience === 'public',
+    );
+    const request: DraftRequest = {
+      questions: classification.questions,
+      context: contextOf(texts.conversation),
+      passages,
+      channel: texts.conversation.channel,
+      language: texts.language ?? 'en',
+      instructions: instructionsFor(settings, texts.conversation),
+      unseen: unseenIn(texts.conversation),
+    };
+    const key = keyOf(ports.model.name, revision, request);
+    const earlier = texts.draft?.key === key ? texts.draft : null;
+    const answer = earlier
+      ? { kind: 'drafted' as const, draft: earlier.draft }
+      : await ports.model.draft(request, cancellation());
+    if (answer.kind === 'not_helpful') return ending(quiet('not_helpful'));
+
+    const notes = await standingNotes(ports, run, fresh.conversation, fresh.mode);
+    const replaced = notes.at(-1) ?? null;
+    if (replaced) {
+      const before = await ports.sessions.find(replaced.message);
+      const said = before?.runs[String(before.run)]?.draft?.draft;
+      if (said && saysNothingNew(answer.draft, said)) return ending(quiet('already_suggested'));
+    }
+    const draft: StoredDraft = {
+      id: keyOf(key, answer.draft),
+      key,
+      model: ports.model.name,
+      draft: answer.draft,
+      replaces: replaced?.referenceCode ?? null,
+      knownNotes: notes.map(({ referenceCode }) => referenceCode),
+    };
+    await ports.sessions.keep(run, { draft });
+    return { kind: 'proceed', draftId: draft.id };
+  };
+
+const sentencesOf = (draft: Draft): string[] =>
+  draft.blocks.flatMap((block) => block.sentences.map(({ text }) => text.trim()));
+
+function saysNothingNew(draft: Draft, earlier: Draft): boolean {
+  const said = new Set(sentencesOf(earlier));
+  return sentencesOf(draft).every((sentence) => said.has(sentence));
+}
+
+/** Published instructions that always hold on this channel; matching by situation comes later. */
+const instructionsFor = (settings: Settings, { channel }: Conversation): string[] =>
+  settings.instructions
+    .filter(
+      ({ published, situation, channels }) =>
+        published && situation === null && (channels === null || channels.includes(channel)),
+    )
+    .map(({ text }) => text);

@@ -1,0 +1,30 @@
+import { assessConfidence } from './assess-confidence.ts';
+import { checkEligibility } from './check-eligibility.ts';
+import { classifyTopic } from './classify-topic.ts';
+import { draftReply } from './draft-reply.ts';
+import { fetchThread } from './fetch-thread.ts';
+import { openSession } from './open-session.ts';
+import type { ActivityPorts } from './ports.ts';
+import { postNote } from './post-note.ts';
+import { recordOutcome } from './record-outcome.ts';
+import { retrieveKnowledge } from './retrieve-knowledge.ts';
+import { reviewThread } from './review-thread.ts';
+import { running } from './running.ts';
+import { tagConversation } from './tag-conversation.ts';
+
+/** The steps of a decision, in the order of the story, and the review of a conversation. */
+export const createActivities = (ports: ActivityPorts) => ({
+  openSession: running(openSession(ports)),
+  fetchThread: running(fetchThread(ports)),
+  checkEligibility: running(checkEligibility(ports)),
+  classifyTopic: running(classifyTopic(ports)),
+  retrieveKnowledge: running(retrieveKnowledge(ports)),
+  draftReply: running(draftReply(ports)),
+  assessConfidence: running(assessConfidence(ports)),
+  postNote: running(postNote(ports)),
+  tagConversation: running(tagConversation(ports)),
+  recordOutcome: running(recordOutcome(ports)),
+  reviewThread: running(reviewThread(ports)),
+});
+
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,29 @@
+import type { Clock } from '../domain/clock.ts';
+import type { LanguageModel } from '../domain/language-model.ts';
+import type {
+  Connection,
+  LanguageDetector,
+  Notes,
+  Retriever,
+  Runs,
+  SessionLinks,
+  Sessions,
+  SettingsStore,
+} from '../domain/ports.ts';
+
+/** Everything that the steps need from outside; put together in `app/`. */
+export type ActivityPorts = {
+  readonly clock: Clock;
+  /** Throws for a workspace that this process is not connected to. */
+  readonly connection: (appId: string) => Connection;
+  readonly sessions: Sessions;
+  readonly notes: Notes;
+  readonly settings: SettingsStore;
+  readonly retriever: (appId: string) => Promise<Retriever>;
+  readonly model: LanguageModel;
+  readonly language: LanguageDetector;
+  readonly runs: Runs;
+  readonly links: SessionLinks;
+  /** Real milliseconds that one POST of a note may take. */
+  readonly postTimeoutMs: number;
+};

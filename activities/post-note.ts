@@ -1,0 +1,174 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import { type Posting, ending } from '../domain/assist.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import { IntercomFailure } from '../domain/failure.ts';
+import { limits } from '../domain/limits.ts';
+import type { NoteRecord } from '../domain/note-record.ts';
+import { quiet } from '../domain/outcome.ts';
+import type { RunRef, RunTexts } from '../domain/session.ts';
+import type { Position } from '../domain/thread-order.ts';
+import { currentTurn, entryOf } from '../domain/turn.ts';
+import { checkFreshness } from './check-freshness.ts';
+import { composeNote } from './compose-note.ts';
+import { type FailureType, tryAgainIn } from './failures.ts';
+import type { ActivityPorts } from './ports.ts';
+import { readFresh, readTexts, settingsOf } from './reading.ts';
+import { makeReferenceCode } from './reference-code.ts';
+import { revisionOf } from './revision.ts';
+import { cancellation } from './running.ts';
+import { standingNotes } from './standing-notes.ts';
+
+/** How long Intercom may take to show a note whose answer was lost (facts: plan for 10 s). */
+const lookAgainMs = 10_000;
+
+type Attempt = {
+  readonly ports: ActivityPorts;
+  readonly run: RunRef;
+  readonly texts: RunTexts & { readonly conversation: Conversation };
+  readonly row: NoteRecord;
+  readonly position: Position;
+  readonly holder: string;
+};
+
+/**
+ * Posts the note at most once. Intercom has no idempotency key, so every attempt, the first one
+ * included, takes the conversation's claim and looks for a note with its own reference code before
+ * it posts; an answer that was lost is looked for after ten seconds, and given up after five POSTs.
+ */
+export const postNote =
+  (ports: ActivityPorts) =>
+  async ({ run, revision }: { run: RunRef; revision: string }): Promise<Posting> => {
+    const texts = await readTexts(ports, run);
+    const { draft, conversation } = texts;
+    if (!draft || texts.revision !== revision) return { kind: 'changed' };
+    if (run.preview !== null) return preview(ports, run, texts);
+    const own = entryOf(conversation, run.message.messageId);
+    const row = await ports.notes.reserve({
+      message: run.message,
+      covers: currentTurn(conversation)?.messages.map(({ id }) => id) ?? [],
+      replaces: draft.replaces,
+      referenceCode: makeReferenceCode(),
+      nowMs: ports.clock.now(),
+    });
+    if (row.state === 'posted') return { kind: 'posted', referenceCode: row.referenceCode };
+    if (row.state === 'unconfirmed') throw unconfirmed();
+    const { attempt, workflowExecution, activityId } = Context.current().info;
+    const holder = [workflowExecution?.runId, activityId, attempt].join(':');
+    const position = { id: run.message.messageId, createdAtMs: own?.createdAtMs ?? 0 };
+    return withClaim({ ports, run, texts, row, position, holder });
+  };
+
+async function withClaim(attempt: Attempt): Promise<Posting> {
+  const { ports, run, position, holder } = attempt;
+  const { clock, notes } = ports;
+  const nowMs = clock.now();
+  const claim = await notes.takeClaim({
+    message: run.message,
+    position,
+    holder,
+    nowMs,
+    untilMs: nowMs + clock.productMs(3 * ports.postTimeoutMs),
+  });
+  switch (claim.kind) {
+    case 'newer':
+      return ending(quiet('superseded'), claim.by);
+    case 'held':
+      throw tryAgainIn(clock.realMs(claim.freeInMs) + 50, 'Another attempt may be posting');
+    case 'taken':
+      break;
+  }
+  try {
+    const posting = await lookThenPost(attempt, claim.untilMs);
+    const noted = posting.kind === 'posted' ? position : null;
+    await notes.releaseClaim({ message: run.message, holder, noted });
+    return posting;
+  } catch (error) {
+    // With an unknown outcome the claim stays until it runs out: nobody posts beside it.
+    if (!(error instanceof IntercomFailure && error.effectUnknown)) {
+      await notes.releaseClaim({ message: run.message, holder, noted: null });
+      throw error;
+    }
+    throw ApplicationFailure.create({
+      type: 'IntercomUnavailable' satisfies FailureType,
+      message: error.message,
+      nextRetryDelay: clock.realMs(Math.max(lookAgainMs, claim.untilMs - clock.now())) + 50,
+    });
+  }
+}
+
+/** Holding the claim: adopt a note that is there already, else make sure and post. */
+async function lookThenPost(attempt: Attempt, untilMs: number): Promise<Posting> {
+  const { ports, run, texts, row } = attempt;
+  const { clock, notes } = ports;
+  const conversation = await readFresh(ports, run.message);
+  const adopted = conversation && partOfOwnNote(conversation, row.referenceCode);
+  if (adopted) return record(attempt, adopted);
+  if (row.posts >= limits.notePosts) {
+    await notes.settle(run.message, { state: 'unconfirmed', partId: null, nowMs: clock.now() });
+    throw unconfirmed();
+  }
+
+  const fresh = await checkFreshness(ports, run, conversation);
+  if (fresh.kind === 'ended') return fresh.ending;
+  const known = new Set(texts.draft?.knownNotes ?? []);
+  const standing = await standingNotes(ports, run, fresh.conversation, fresh.mode);
+  const news = standing.some(({ referenceCode }) => !known.has(referenceCode));
+  if (news || revisionOf(fresh.conversation) !== texts.revision) return { kind: 'changed' };
+
+  const settings = await settingsOf(ports, run);
+  const html = composeNote(ports, run, {
+    texts,
+    conversation: fresh.conversation,
+    settings,
+    referenceCode: row.referenceCode,
+  });
+  await ports.sessions.keep(run, { noteHtml: html });
+  const { writer } = ports.connection(run.message.appId);
+  if (fresh.mode === 'shadow' || writer === null) {
+    await notes.settle(run.message, { state: 'unwritten', partId: null, nowMs: clock.now() });
+    return { kind: 'unwritten', referenceCode: row.referenceCode };
+  }
+  if (clock.realMs(untilMs - clock.now()) < ports.postTimeoutMs) {
+    throw tryAgainIn(100, 'Too little of the claim is left for a POST');
+  }
+  await notes.countPost(run.message);
+  const { partId } = await writer.addNote(run.message.conversationId, html, cancellation());
+  return record(attempt, partId);
+}
+
+async function record({ ports, run, row }: Attempt, partId: string): Promise<Posting> {
+  await ports.notes.settle(run.message, { state: 'posted', partId, nowMs: ports.clock.now() });
+  return { kind: 'posted', referenceCode: row.referenceCode };
+}
+
+/** The part id of the AI admin's note that carries the code, if Intercom shows one. */
+function partOfOwnNote(conversation: Conversation, referenceCode: string): string | null {
+  const note = conversation.entries.find(
+    (entry) =>
+      entry.kind === 'note' &&
+      entry.author.kind === 'ai_admin' &&
+      entry.fullText.includes(referenceCode),
+  );
+  return note ? note.id.slice('part-'.length) : null;
+}
+
+async function preview(
+  ports: ActivityPorts,
+  run: RunRef,
+  texts: Attempt['texts'],
+): Promise<Posting> {
+  const referenceCode = 'SN-PREVIEW';
+  const settings = await settingsOf(ports, run);
+  const { conversation } = texts;
+  const html = composeNote(ports, run, { texts, conversation, settings, referenceCode });
+  await ports.sessions.keep(run, { noteHtml: html });
+  return { kind: 'unwritten', referenceCode };
+}
+
+const unconfirmed = (): ApplicationFailure =>
+  ApplicationFailure.create({
+    type: 'NoteUnconfirmed' satisfies FailureType,
+    message: 'Intercom never confirmed the note',
+    nonRetryable: true,
+  });

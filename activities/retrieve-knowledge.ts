@@ -1,0 +1,43 @@
+import { type Step, ending } from '../domain/assist.ts';
+import { limits } from '../domain/limits.ts';
+import { quiet } from '../domain/outcome.ts';
+import type { RunRef } from '../domain/session.ts';
+import { contextOf } from './classify-topic.ts';
+import type { ActivityPorts } from './ports.ts';
+import { readTexts } from './reading.ts';
+
+/** Passages that a draft is made from; internal ones only ever reach the block below the line. */
+const forDraft = 12;
+const forTheRep = 3;
+
+/** Finds what the team's knowledge says about each question of the turn. */
+export const retrieveKnowledge =
+  (ports: ActivityPorts) =>
+  async ({ run }: { run: RunRef }): Promise<Step<{ passageIds: readonly string[] }>> => {
+    const { conversation, classification, language } = await readTexts(ports, run);
+    if (!classification) throw new Error('The topic of this run is not kept any more');
+    const retriever = await ports.retriever(run.message.appId);
+    const { passages, languages } = await retriever.retrieve({
+      questions: classification.questions.map(({ text }) => text),
+      context: contextOf(conversation)
+        .filter(({ from }) => from === 'customer')
+        .map(({ text }) => text)
+        .slice(-1),
+      language: language ?? 'en',
+      limit: limits.passages,
+    });
+    const readable = (audience: 'public' | 'internal') =>
+      passages.filter(({ passage }) => passage.audience === audience);
+    const retrieved = readable('public').slice(0, forDraft);
+    await ports.sessions.keep(run, {
+      retrieved,
+      internal: readable('internal').slice(0, forTheRep),
+    });
+
+    if (!ports.model.translates && language && !languages.includes(language)) {
+      return ending(quiet('unsupported_language'));
+    }
+    return retrieved.length === 0
+      ? ending(quiet('no_relevant_knowledge'))
+      : { kind: 'proceed', passageIds: retrieved.map(({ passage }) => passage.id) };
+  };

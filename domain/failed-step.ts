@@ -1,0 +1,16 @@
+import { type Outcome, failed, quiet } from './outcome.ts';
+
+/** The outcome of a decision whose step failed for good, by the failure's type. */
+export function outcomeOfFailure(type: string | null): Exclude<Outcome, { kind: 'suggested' }> {
+  switch (type) {
+    case 'IntercomRejected':
+      return failed('intercom_rejected');
+    case 'NoteUnconfirmed':
+      return failed('note_unconfirmed');
+    case 'ProviderUnavailable':
+    case 'ProviderRejected':
+      return quiet('provider_unavailable');
+    default:
+      return failed('internal_error');
+  }
+}

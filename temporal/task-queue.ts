@@ -1,0 +1,2 @@
+/** The one task queue of decisions. */
+export const taskQueue = 'sidenote';

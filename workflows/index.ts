@@ -1,0 +1,3 @@
+/** All workflows that a worker of ours runs. */
+export { assistMessage } from './assist-message.ts';
+export { reviewConversation } from './review-conversation.ts';
