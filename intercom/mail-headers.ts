@@ -1,0 +1,26 @@
+import type { MailHeaders } from '../domain/conversation.ts';
+import type { WireMailMetadata } from './wire-conversation.ts';
+
+/** Longest header value that is kept; what is decided by headers stands at their beginning. */
+const valueCharacters = 500;
+
+/** Mail headers by lower-case name. Intercom gives an object or a list, and addresses apart. */
+export function mailHeadersOf(metadata: WireMailMetadata): MailHeaders {
+  if (metadata === null) return {};
+  const { headers, email_address_headers: addresses } = metadata;
+  const listed = Array.isArray(headers) ? headers : [];
+  const named = Array.isArray(headers) ? [] : Object.entries(headers ?? {});
+  const entries: [string, unknown][] = [
+    ...addresses.map((one): [string, unknown] => [one.type ?? one.name ?? '', one.value]),
+    ...named,
+    ...listed.map((one): [string, unknown] => [one.name ?? one.type ?? '', one.value]),
+    ['message-id', metadata.message_id],
+  ];
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) =>
+      name !== '' && (typeof value === 'string' || typeof value === 'number')
+        ? [[name.toLowerCase(), String(value).slice(0, valueCharacters)]]
+        : [],
+    ),
+  );
+}
