@@ -1,0 +1,86 @@
+import type { Clock } from '../domain/clock.ts';
+import type { SessionLinks } from '../domain/ports.ts';
+import { createServer } from '../server/app.ts';
+import type { SignedLinks } from '../server/links.ts';
+import { createLogger } from '../server/logger.ts';
+import { createMetrics } from '../server/metrics.ts';
+import type { HealthCheck, ServedWorkspace } from '../server/ports.ts';
+import { type TemporalAddress, createTemporalClient } from '../temporal/connection.ts';
+import { createRuns } from '../temporal/runs.ts';
+import { taskQueue } from '../temporal/task-queue.ts';
+import { type Stores, openStores } from './stores.ts';
+import type { Workspace } from './workspace.ts';
+
+export type WebParts = {
+  readonly temporal: TemporalAddress;
+  readonly mongodbUri: string;
+  readonly workspaces: readonly Workspace[];
+  readonly links: { readonly signed: SignedLinks; readonly inNotes: SessionLinks };
+  readonly clock: Clock;
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly logLevel: string;
+  readonly checks?: () => readonly HealthCheck[];
+  readonly onNotification?: (seen: { appId: string; topic: string; receivedAtMs: number }) => void;
+  readonly taskQueue?: string;
+};
+
+export type RunningWeb = { readonly url: string; readonly port: number; stop(): Promise<void> };
+
+/** Starts the server: webhooks, health, metrics and pages. */
+export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
+  const { clock, temporal, workspaces, links } = parts;
+  const stores = await openStores(parts.mongodbUri, workspaces[0]?.mode ?? null);
+  const { client, connection } = createTemporalClient(temporal);
+  const server = createServer({
+    workspaces: new Map(
+      workspaces.map((workspace) => [workspace.appId, served(workspace, stores)]),
+    ),
+    deliveries: stores.deliveries,
+    runs: createRuns({
+      client,
+      taskQueue: parts.taskQueue ?? taskQueue,
+      sessions: stores.sessions,
+      notes: stores.notes,
+      links: links.inNotes,
+    }),
+    sessions: stores.sessions,
+    notes: stores.notes,
+    settings: stores.settings,
+    clock,
+    links: links.signed,
+    health: {
+      mongodb: () => stores.database.ping(),
+      temporal: () =>
+        connection.workflowService.getSystemInfo({}).then(
+          () => true,
+          () => false,
+        ),
+      checks: parts.checks ?? (() => []),
+    },
+    metrics: createMetrics({ processMetrics: true }),
+    logger: createLogger({ level: parts.logLevel }),
+    ...(parts.onNotification ? { onNotification: parts.onNotification } : {}),
+  });
+  await server.listen({ host: parts.host, port: parts.port });
+  const address = server.server.address();
+  const port = typeof address === 'object' && address ? address.port : parts.port;
+  return {
+    url: `http://${parts.host.includes(':') ? `[${parts.host}]` : parts.host}:${port}`,
+    port,
+    async stop() {
+      await server.close();
+      await connection.close();
+      await stores.database.close();
+    },
+  };
+}
+
+const served = (workspace: Workspace, stores: Stores): ServedWorkspace => ({
+  clientSecrets: workspace.clientSecrets,
+  adminId: workspace.adminId,
+  mode: async () => (await stores.settings.current(workspace.appId)).settings.mode,
+  inboxLink: (conversationId) =>
+    `https://app.intercom.com/a/inbox/${workspace.appId}/inbox/conversation/${conversationId}`,
+});

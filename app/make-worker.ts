@@ -1,0 +1,86 @@
+import type { WorkflowBundle } from '@temporalio/worker';
+import { createActivities } from '../activities/index.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { LanguageModel } from '../domain/language-model.ts';
+import type { SessionLinks } from '../domain/ports.ts';
+import { createLanguageDetector } from '../models/language.ts';
+import { bundleWorkflows } from '../temporal/bundle.ts';
+import { type TemporalAddress, createTemporalClient } from '../temporal/connection.ts';
+import { prepareNamespace } from '../temporal/namespace.ts';
+import { createRuns } from '../temporal/runs.ts';
+import { taskQueue } from '../temporal/task-queue.ts';
+import { startWorker } from '../temporal/worker.ts';
+import { pause } from './pause.ts';
+import { createRetrievers } from './knowledge.ts';
+import { openStores } from './stores.ts';
+import { type Workspace, connectWorkspace } from './workspace.ts';
+
+export type WorkerParts = {
+  readonly temporal: TemporalAddress;
+  readonly mongodbUri: string;
+  readonly workspaces: readonly Workspace[];
+  readonly model: LanguageModel;
+  readonly links: SessionLinks;
+  readonly clock: Clock;
+  /** Real milliseconds that one call to Intercom may take. */
+  readonly intercomTimeoutMs?: number;
+  /** Made once by whoever starts several workers. */
+  readonly bundle?: WorkflowBundle;
+  readonly taskQueue?: string;
+};
+
+export type RunningPart = { readonly stopped: Promise<void>; stop(): Promise<void> };
+
+/** Starts a worker with all its parts, after making the namespace fit. */
+export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
+  const { clock, temporal, workspaces, links } = parts;
+  const queue = parts.taskQueue ?? taskQueue;
+  const timeoutMs = parts.intercomTimeoutMs ?? 10_000;
+  const stores = await openStores(parts.mongodbUri, workspaces[0]?.mode ?? null);
+  const { client, connection } = createTemporalClient(temporal);
+  await prepareNamespace(connection, temporal.namespace, pause);
+  const connections = new Map(
+    workspaces.map((workspace) => [workspace.appId, connectWorkspace(workspace, clock, timeoutMs)]),
+  );
+  const activities = createActivities({
+    clock,
+    connection: (appId) => {
+      const found = connections.get(appId);
+      if (!found) throw new Error(`Not connected to the workspace ${appId}`);
+      return found;
+    },
+    sessions: stores.sessions,
+    notes: stores.notes,
+    settings: stores.settings,
+    retriever: createRetrievers(stores.articles, clock),
+    model: parts.model,
+    language: await createLanguageDetector(),
+    runs: createRuns({
+      client,
+      taskQueue: queue,
+      sessions: stores.sessions,
+      notes: stores.notes,
+      links,
+    }),
+    links,
+    postTimeoutMs: timeoutMs,
+  });
+  const worker = await startWorker({
+    where: temporal,
+    taskQueue: queue,
+    activities,
+    bundle: parts.bundle ?? (await bundleWorkflows()),
+  });
+  const close = async (): Promise<void> => {
+    await connection.close();
+    await stores.database.close();
+  };
+  const stopped = worker.stopped.finally(close);
+  return {
+    stopped,
+    async stop() {
+      await worker.stop();
+      await stopped;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Clock } from '../domain/clock.ts';
+import type { Connection } from '../domain/ports.ts';
+import { createIntercomClient } from '../intercom/client.ts';
+import { createConversations, createReadOnlyConversations } from '../intercom/conversations.ts';
+
+/** A workspace to connect to. Secrets are plain here: this is where they are used. */
+export type Workspace = {
+  readonly appId: string;
+  readonly adminId: string;
+  readonly accessToken: string;
+  readonly clientSecrets: readonly string[];
+  readonly baseUrl: string;
+  readonly version: string;
+  /** Overrides the stored setting; null: the setting decides. */
+  readonly mode: 'shadow' | 'live' | null;
+};
+
+/** The workspace's conversations; without any writer when this process is held in shadow mode. */
+export function connectWorkspace(
+  workspace: Workspace,
+  clock: Clock,
+  timeoutMs: number,
+): Connection {
+  const { appId, adminId, accessToken, baseUrl, version } = workspace;
+  const client = createIntercomClient({
+    accessToken,
+    baseUrl,
+    version,
+    timeoutMs,
+    adminId,
+    now: () => clock.now(),
+  });
+  return {
+    appId,
+    aiAdminId: adminId,
+    reader: createReadOnlyConversations(client, { adminId }),
+    writer: workspace.mode === 'shadow' ? null : createConversations(client, { adminId }),
+  };
+}

@@ -1,0 +1,15 @@
+import { Command } from 'commander';
+import { commands } from './commands.ts';
+import { tell } from './tell.ts';
+
+const program = new Command('sidenote')
+  .description('Ready drafts for human support agents, as internal notes in Intercom.')
+  .showHelpAfterError('(run with --help for what there is)');
+for (const command of commands) program.addCommand(command);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  tell.error(error);
+  process.exitCode = 1;
+}
