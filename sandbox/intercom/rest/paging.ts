@@ -12,7 +12,10 @@ export function pageRequest(
   defaults: { perPage: number; maxPerPage: number },
 ): PageRequest {
   const size = Number(perPage ?? defaults.perPage);
-  const fromCursor = cursor === undefined ? Number.NaN : Number(atob(cursor).replace('page:', ''));
+  const fromCursor =
+    cursor === undefined
+      ? Number.NaN
+      : Number(Buffer.from(cursor, 'base64').toString().replace('page:', ''));
   const number = Number.isInteger(fromCursor) ? fromCursor : Number(page ?? 1);
   return {
     perPage:

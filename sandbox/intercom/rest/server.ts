@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { articleRoutes } from './article-routes.ts';
-import type { Handler, Route } from './answer.ts';
+import { failure, type Handler, type Route } from './answer.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { replyRoutes } from './reply-route.ts';
@@ -36,6 +36,11 @@ export function createServer(options: ServeOptions): FastifyInstance {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
     done(null, parseBody(text.toString()));
+  });
+  server.setErrorHandler((error, _request, reply) => {
+    const message = error instanceof Error ? error.message : String(error);
+    const { status, body } = failure(500, 'server_error', message);
+    return reply.code(status).send(body);
   });
   const serve = createServe(options);
   const add = (method: string, url: string, handler: Handler) => {

@@ -26,7 +26,7 @@ export function handClock(
 export const shop = { appId: 'shop', token: 'token-shop', clientSecret: 'secret', adminId: '900' };
 
 /** Parsed JSON whose shape a test asserts by using it. */
-type Json = ReturnType<typeof JSON.parse>;
+export type Json = ReturnType<typeof JSON.parse>;
 
 export type Received = { headers: http.IncomingHttpHeaders; body: string; json: Json };
 
