@@ -12,14 +12,16 @@ export const assessConfidence =
   async (input: { run: RunRef; draftId: string }): Promise<Step<{ confidence: number }>> => {
     const { run, draftId } = input;
     const settings = await settingsOf(ports, run);
-    const { classification, retrieved, draft } = await readTexts(ports, run);
+    const { classification, retrieved, draft, language } = await readTexts(ports, run);
     if (!classification || !retrieved || draft?.id !== draftId) {
       throw new Error('The draft of this run is not kept any more');
     }
     const evidence = evidenceOf({
       questions: classification.questions,
-      retrieved,
+      retrieval: { passages: retrieved, languages: [] },
       draft: draft.draft,
+      passages: retrieved.map(({ passage }) => passage),
+      language: language ?? 'en',
     });
     const confidence = confidenceOf(evidence);
     await ports.sessions.keep(run, { evidence, confidence }, { confidence });
