@@ -88,7 +88,7 @@ export function createLanguageIndex(passages: readonly Passage[], tag: string): 
       const stems = new Set(contentStems(question, language));
       const query = queryOf(stems, context);
       const articleScores = articleIndex.score(query);
-      const rarities = [...stems].map((one) => highestGain(index.idf(one)));
+      const rarities = [...stems].map((one) => highestGain(index.idf(one)) * weightOf(one));
       const possible = rarities.reduce((sum, one) => sum + one, 0) || 1;
       const hits: Hit[] = [];
       for (const [at, score] of index.score(query)) {

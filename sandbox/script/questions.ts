@@ -16,7 +16,7 @@ export const sampleQuestions: readonly SampleQuestion[] = [
   },
   {
     message:
-      'My phone broke and now I cannot get the six digits from the authenticator app. What do I do?',
+      'My phone broke and now I cannot get the six digits that the app asks for. What do I do?',
     article: 'two-factor',
   },
   {
