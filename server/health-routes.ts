@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify';
+import { within } from './deadline.ts';
+import type { HealthCheck, ServerPorts } from './ports.ts';
+
+const cacheMs = 2_000;
+const storeDeadlineMs = 1_500;
+
+type Readiness = { readonly ready: boolean; readonly checks: readonly HealthCheck[] };
+
+/**
+ * `/live`: the event loop turns. `/ready`: both stores answer; what `verify` found stands beside
+ * them and makes nothing unready, since the webhook route works without.
+ */
+export async function healthRoutes(app: FastifyInstance, ports: ServerPorts): Promise<void> {
+  const { health, metrics } = ports;
+  const readiness = cached(() => readinessOf(health));
+
+  app.get('/live', async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ live: true }),
+  );
+  app.get('/ready', async (_request, reply) => {
+    const { ready, checks } = await readiness();
+    return reply
+      .code(ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ready, checks });
+  });
+  app.get('/metrics', async (_request, reply) => {
+    const { contentType, text } = await metrics.render();
+    return reply.header('content-type', contentType).send(text);
+  });
+}
+
+async function readinessOf(health: ServerPorts['health']): Promise<Readiness> {
+  const stores = await Promise.all([
+    storeCheck(
+      'MongoDB',
+      async () => health.mongodb(),
+      'Check MONGODB_URI and that the server runs.',
+    ),
+    storeCheck(
+      'Temporal',
+      async () => health.temporal(),
+      'Check TEMPORAL_ADDRESS and that the server runs.',
+    ),
+  ]);
+  return {
+    ready: stores.every((store) => store.status === 'ok'),
+    checks: [...stores, ...health.checks()],
+  };
+}
+
+async function storeCheck(
+  name: string,
+  answers: () => Promise<boolean>,
+  whatToDo: string,
+): Promise<HealthCheck> {
+  const up = await within(answers(), storeDeadlineMs).catch(() => false);
+  return up
+    ? { name, status: 'ok', sentence: `${name} answers.`, whatToDo: null }
+    : { name, status: 'failed', sentence: `${name} does not answer.`, whatToDo };
+}
+
+/** Asks at most once per `cacheMs` of real time; whoever comes meanwhile waits for the same. */
+function cached<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let answer: Promise<Value> | null = null;
+  return () => {
+    if (answer === null || performance.now() - askedAt >= cacheMs) {
+      askedAt = performance.now();
+      answer = ask();
+    }
+    return answer;
+  };
+}

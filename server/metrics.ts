@@ -1,0 +1,91 @@
+import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Outcome } from '../domain/outcome.ts';
+
+/** Labels are bounded: a topic that we do not know counts as `other`. */
+const knownTopics = new Set([
+  'ping',
+  'conversation.user.created',
+  'conversation.user.replied',
+  'conversation.admin.replied',
+  'conversation.admin.assigned',
+  'conversation.admin.closed',
+  'conversation.admin.noted',
+  'conversation.admin.opened',
+  'conversation.admin.open.assigned',
+  'conversation.admin.snoozed',
+  'conversation.admin.unsnoozed',
+  'conversation.operator.replied',
+  'conversation.deleted',
+  'conversation_part.redacted',
+]);
+
+export type Metrics = {
+  /** Prometheus text format, with its content type. */
+  render(): Promise<{ contentType: string; text: string }>;
+  /** A webhook was answered; `seconds` from its first byte to the answer. */
+  webhook(facts: { topic: string | null; status: number; seconds: number }): void;
+  /** A notification's fate inside: started, review, recorded, duplicate, … */
+  notification(fate: string): void;
+  /** A store did not answer a webhook in time. */
+  storeFailure(store: 'mongodb' | 'temporal'): void;
+  /** A decision ended. */
+  outcome(outcome: Outcome): void;
+};
+
+/** Metrics of one process. `processMetrics`: memory, CPU and event loop as well. */
+export function createMetrics(options: { processMetrics?: boolean } = {}): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  if (options.processMetrics) collectDefaultMetrics({ register: registry });
+
+  const webhooks = new Counter({
+    name: 'sidenote_webhooks_total',
+    help: 'Webhooks by topic and HTTP status.',
+    labelNames: ['topic', 'status'],
+    registers,
+  });
+  const acknowledgement = new Histogram({
+    name: 'sidenote_webhook_ack_seconds',
+    help: 'Time until a webhook was answered.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4],
+    registers,
+  });
+  const fates = new Counter({
+    name: 'sidenote_notifications_total',
+    help: 'Signed notifications by what was done with them.',
+    labelNames: ['fate'],
+    registers,
+  });
+  const failures = new Counter({
+    name: 'sidenote_webhook_store_failures_total',
+    help: 'Times that a store did not answer a webhook in time.',
+    labelNames: ['store'],
+    registers,
+  });
+  const outcomes = new Counter({
+    name: 'sidenote_outcomes_total',
+    help: 'Decisions by outcome and reason.',
+    labelNames: ['kind', 'reason'],
+    registers,
+  });
+
+  return {
+    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    webhook({ topic, status, seconds }) {
+      webhooks.inc({ topic: topicLabel(topic), status });
+      acknowledgement.observe(seconds);
+    },
+    notification: (fate) => fates.inc({ fate }),
+    storeFailure: (store) => failures.inc({ store }),
+    outcome: (outcome) =>
+      outcomes.inc({
+        kind: outcome.kind,
+        reason: outcome.kind === 'suggested' ? 'none' : outcome.reason,
+      }),
+  };
+}
+
+function topicLabel(topic: string | null): string {
+  if (topic === null) return 'none';
+  return knownTopics.has(topic) ? topic : 'other';
+}

@@ -1,0 +1,57 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Clock } from '../domain/clock.ts';
+import type { Deliveries, Notes, Runs, Sessions, SettingsStore } from '../domain/ports.ts';
+import type { SignedLinks } from './links.ts';
+import type { Metrics } from './metrics.ts';
+
+/** A workspace that this server takes webhooks for. */
+export type ServedWorkspace = {
+  /** Current and previous secret: any of them may have signed. */
+  readonly clientSecrets: readonly string[];
+  readonly adminId: string;
+  mode(): Promise<'shadow' | 'live'>;
+  /** Where a teammate sees a conversation in Intercom; null where there is no such place. */
+  inboxLink(conversationId: string): string | null;
+};
+
+/** One line of `verify`, or of the server's own health. */
+export type HealthCheck = {
+  readonly name: string;
+  readonly status: 'ok' | 'warning' | 'failed';
+  readonly sentence: string;
+  /** What a person should do about it; null when it is fine. */
+  readonly whatToDo: string | null;
+};
+
+export type Health = {
+  /** May reject or hang: both count as down. */
+  mongodb(): Promise<boolean>;
+  temporal(): Promise<boolean>;
+  /** What `verify` found at the start; shown, but no reason to be unready. */
+  checks(): readonly HealthCheck[];
+};
+
+/** A signed webhook arrived: `verify` tells which topics were seen, and when. */
+export type SeenNotification = {
+  readonly appId: string;
+  readonly topic: string;
+  readonly receivedAtMs: number;
+};
+
+/** Everything that the server needs from the other rooms. */
+export type ServerPorts = {
+  /** By app id. */
+  readonly workspaces: ReadonlyMap<string, ServedWorkspace>;
+  readonly deliveries: Deliveries;
+  readonly runs: Pick<Runs, 'start' | 'review'>;
+  readonly sessions: Pick<Sessions, 'find' | 'ofConversation'>;
+  readonly notes: Pick<Notes, 'ofConversation'>;
+  readonly settings: Pick<SettingsStore, 'version'>;
+  readonly clock: Clock;
+  readonly links: SignedLinks;
+  readonly health: Health;
+  readonly metrics: Metrics;
+  /** From `createLogger`; absent: no log. */
+  readonly logger?: FastifyBaseLogger;
+  readonly onNotification?: (seen: SeenNotification) => void;
+};

@@ -1,0 +1,51 @@
+import type { ConversationRef, MessageId, MessageRef } from '../../domain/identifiers.ts';
+import type { Notification } from '../../intercom/notification.ts';
+
+/** A notification that names a workspace and has an id to be known by. */
+export type Named = Exclude<Notification, { kind: 'ping' | 'ignored' | 'unreadable' }>;
+
+/** What a notification sets going. */
+export type Plan =
+  | { readonly kind: 'start'; readonly messages: readonly MessageRef[] }
+  | { readonly kind: 'review'; readonly conversation: ConversationRef; readonly newestPart: string }
+  /** Context only: the row is kept, nothing is decided. */
+  | { readonly kind: 'record' };
+
+/**
+ * After these nothing is left to be decided: the thread is answered, closed or asleep. A message
+ * whose own webhook got lost is found by the sweep, not at the price of a read per reply.
+ */
+const contextOnly: ReadonlySet<string> = new Set([
+  'conversation.admin.replied',
+  'conversation.admin.closed',
+  'conversation.admin.snoozed',
+  'conversation.operator.replied',
+]);
+
+export function planOf(notification: Named): Plan {
+  const { appId } = notification;
+  switch (notification.kind) {
+    case 'customer_message': {
+      const { conversationId, messageIds } = notification;
+      const messages = messageIds.map((messageId) => ({ appId, conversationId, messageId }));
+      return { kind: 'start', messages };
+    }
+    case 'review': {
+      if (contextOnly.has(notification.topic)) return { kind: 'record' };
+      const { conversationId, newestPartId } = notification;
+      return { kind: 'review', conversation: { appId, conversationId }, newestPart: newestPartId };
+    }
+    case 'conversation_deleted':
+    case 'part_redacted':
+    case 'article':
+    case 'contact_deleted':
+      return { kind: 'record' };
+  }
+}
+
+/** The conversation that a row is about, where there is one. */
+export const conversationIdOf = (notification: Named): string | null =>
+  'conversationId' in notification ? notification.conversationId : null;
+
+export const messageIdsOf = (notification: Named): readonly MessageId[] =>
+  notification.kind === 'customer_message' ? notification.messageIds : [];
