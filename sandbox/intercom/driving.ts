@@ -28,9 +28,9 @@ export function createDriving(context: ActionContext, delivery: Delivery) {
       const { appId, adminId, ownerId } = workspaces.createWorkspace(context, input);
       return { appId, adminId, ownerId };
     }),
-    setWebhookUrl: action(inputs.setWebhookUrl, (input) => {
-      world.workspace(input.appId).webhookUrl = input.webhookUrl;
-    }),
+    updateWorkspace: action(inputs.updateWorkspace, (input) =>
+      workspaces.updateWorkspace(context, input),
+    ),
     addTeammate: action(inputs.addTeammate, (input) => workspaces.addTeammate(context, input).id),
     addTeam: action(inputs.addTeam, (input) => workspaces.addTeam(context, input).id),
     addContact: action(inputs.addContact, (input) => workspaces.addContact(context, input).id),

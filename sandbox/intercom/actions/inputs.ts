@@ -65,7 +65,19 @@ export const inputs = {
     searchByWholeDays: z.boolean().default(false),
     helpCenterUrl: z.string().default('https://help.sandbox.example'),
   }),
-  setWebhookUrl: z.object({ appId: z.string(), webhookUrl: z.string().nullable() }),
+  /** What is left out stays. A new client secret is what rotating it in the Developer Hub does. */
+  updateWorkspace: z.object({
+    appId: z.string(),
+    clientSecret: z.string().optional(),
+    version: z.enum(apiVersions).optional(),
+    webhookVersion: z.enum(apiVersions).optional(),
+    webhookUrl: z.string().nullable().optional(),
+    subscriptions: z.array(z.string()).optional(),
+    rateLimit: z.number().int().positive().optional(),
+    repliedPayload: z.enum(['newest', 'thread']).optional(),
+    redactedPayload: z.enum(['part', 'conversation']).optional(),
+    searchByWholeDays: z.boolean().optional(),
+  }),
   addTeammate: z.object({
     appId: z.string(),
     id: z.string().optional(),

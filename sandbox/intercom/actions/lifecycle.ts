@@ -77,6 +77,22 @@ export function snooze(context: ActionContext, input: Parsed<'snooze'>): Part {
   });
 }
 
+/** Opens a conversation whose snooze has run out by now. */
+export function wakeIfDue(
+  context: ActionContext,
+  workspace: Workspace,
+  conversation: Conversation,
+): void {
+  const until = conversation.snoozedUntil;
+  if (conversation.state !== 'snoozed' || until === null || until > context.world.seconds()) return;
+  context.world.change(workspace, conversation, () => {
+    conversation.state = 'open';
+    conversation.snoozedUntil = null;
+  });
+  const topic = 'conversation.admin.unsnoozed';
+  context.announce(workspace, { kind: 'conversation', topic, conversation, newParts: [] });
+}
+
 /** Text that Intercom leaves in place of a redacted message. */
 const redactedBody = '<p><i>This message was deleted</i></p>';
 

@@ -83,6 +83,19 @@ export function createWorkspace(
   return workspace;
 }
 
+export function updateWorkspace(context: ActionContext, input: Parsed<'updateWorkspace'>): void {
+  const workspace = context.world.workspace(input.appId);
+  workspace.clientSecret = input.clientSecret ?? workspace.clientSecret;
+  workspace.version = input.version ?? workspace.version;
+  workspace.webhookVersion = input.webhookVersion ?? workspace.webhookVersion;
+  if (input.webhookUrl !== undefined) workspace.webhookUrl = input.webhookUrl;
+  if (input.subscriptions) workspace.subscriptions = new Set(input.subscriptions);
+  workspace.rateLimit = input.rateLimit ?? workspace.rateLimit;
+  workspace.repliedPayload = input.repliedPayload ?? workspace.repliedPayload;
+  workspace.redactedPayload = input.redactedPayload ?? workspace.redactedPayload;
+  workspace.searchByWholeDays = input.searchByWholeDays ?? workspace.searchByWholeDays;
+}
+
 export function addTeammate(context: ActionContext, input: Parsed<'addTeammate'>): Teammate {
   const workspace = context.world.workspace(input.appId);
   const id = input.id ?? nextId(workspace, 'admin');

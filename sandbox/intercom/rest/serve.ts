@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActionContext } from '../actions/context.ts';
+import { wakeIfDue } from '../actions/lifecycle.ts';
 import type { CallFaults } from '../faults/matching.ts';
 import type { RateLimiter, RateLimitState } from '../rate-limit.ts';
 import type { ReadHooks } from '../read-hooks.ts';
@@ -112,6 +113,11 @@ export function createServe(options: ServeOptions) {
     const reads = readsOneConversation(call) ? call.conversationId : undefined;
     const nth = reads === undefined ? 0 : hooks.count(workspace, reads);
     if (reads !== undefined) await hooks.run(workspace, reads, nth, 'before');
+    const named = workspace.conversations.get(call.conversationId ?? '');
+    const concerned = named ? [named] : workspace.conversations.values();
+    if (call.path.startsWith('/conversations')) {
+      for (const one of concerned) wakeIfDue(context, workspace, one);
+    }
     const lagMs = hit.find((fault) => fault.kind === 'stale')?.lagMs;
     const answer: Answer = handler({
       context,

@@ -215,6 +215,19 @@ describe('writing', () => {
     expect((await note(closed)).json).toMatchObject({ state: 'closed' });
   });
 
+  test('a snooze runs out by itself', async () => {
+    const { call, start, simulator, appId, clock } = await startShop();
+    const conversationId = start();
+    simulator.snooze({ appId, conversationId, untilMs: clock.now() + 60_000 });
+    const query = { field: 'state', operator: '=', value: 'snoozed' };
+    const found = async () =>
+      (await call('POST', '/conversations/search', { query })).json.total_count;
+    expect(await found()).toBe(1);
+    clock.pass(60_000);
+    expect(await found()).toBe(0);
+    expect((await call('GET', `/conversations/${conversationId}`)).json.state).toBe('open');
+  });
+
   test('a comment reaches the customer and is remembered as a violation', async () => {
     const { call, start, simulator, appId } = await startShop();
     const conversationId = start();

@@ -246,11 +246,24 @@ describe('delivery', () => {
     expect(orders[0]).not.toEqual([...(orders[0] ?? [])].sort());
   });
 
+  test('a rotated client secret signs from then on', async () => {
+    const { url, received } = await startReceiver();
+    const { start, simulator, appId } = await startShop({ webhookUrl: url });
+    simulator.updateWorkspace({ appId, clientSecret: 'rotated' });
+    start();
+    await simulator.settled();
+    expect(received[0]?.headers['x-hub-signature']).toBe(
+      `sha1=${createHmac('sha1', 'rotated')
+        .update(received[0]?.body ?? '')
+        .digest('hex')}`,
+    );
+  });
+
   test('the address is asked with HEAD', async () => {
     const { url } = await startReceiver(() => 200);
     const { simulator, appId } = await startShop({ webhookUrl: url });
     expect(await simulator.validateWebhook(appId)).toBe(200);
-    simulator.setWebhookUrl({ appId, webhookUrl: 'http://127.0.0.1:9/gone' });
+    simulator.updateWorkspace({ appId, webhookUrl: 'http://127.0.0.1:9/gone' });
     expect(await simulator.validateWebhook(appId)).toBe(0);
   });
 });
