@@ -89,7 +89,9 @@ export const sessionSegment = (message: MessageRef): string =>
 /** Reads the segment back; undefined for anything that we did not make. */
 export function messageOfSegment(segment: string): MessageRef | undefined {
   if (!/^[\w-]{1,400}$/.test(segment)) return undefined;
-  const message = parseMessageKey(Buffer.from(segment, 'base64url').toString());
+  const key = Buffer.from(segment, 'base64url').toString();
+  if (!/^[\w:.-]+$/.test(key)) return undefined;
+  const message = parseMessageKey(key);
   return message && sessionSegment(message) === segment ? message : undefined;
 }
 

@@ -28,35 +28,33 @@ function comparison(confidence: number, threshold: number | null): string {
   return `${side} the threshold of ${numberText(threshold)}`;
 }
 
+/** The features of `domain/evidence.ts` in words; what is new there shows under its own name. */
+const labels = new Map([
+  ['score', 'Match of the best source'],
+  ['coverage', 'Question covered by it'],
+  ['margin', 'Lead over other articles'],
+  ['agreement', 'Cites what was found first'],
+  ['answerCoverage', 'Question covered by the draft'],
+  ['known', 'Special words known'],
+  ['answered', 'Questions answered'],
+  ['support', 'Draft backed by its sources'],
+  ['named', 'Names found in the sources'],
+  ['together', 'Word pairs found together'],
+  ['specificity', 'How much the question says'],
+]);
+
 const Features = ({ evidence }: { evidence: object }) => (
   <table class="features">
     <tbody>
       {Object.entries(evidence).map(([name, value]: [string, unknown]) => (
         <tr key={name}>
-          <th scope="row">{words(name)}</th>
-          <td>{valueText(value)}</td>
+          <th scope="row">{labels.get(name) ?? name}</th>
+          <td>{typeof value === 'number' ? shareText(value) : '–'}</td>
         </tr>
       ))}
     </tbody>
   </table>
 );
 
-/** `questionCoverage` → `question coverage`. */
-const words = (name: string): string =>
-  name
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
-    .toLowerCase();
-
-function valueText(value: unknown): string {
-  switch (typeof value) {
-    case 'number':
-      return numberText(value);
-    case 'boolean':
-      return value ? 'yes' : 'no';
-    case 'string':
-      return value;
-    default:
-      return Array.isArray(value) ? value.map(valueText).join(', ') : '–';
-  }
-}
+const shareText = (value: number): string =>
+  value >= 0 && value <= 1 ? `${Math.round(value * 100)} %` : numberText(value);

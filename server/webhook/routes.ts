@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { limits } from '../../domain/limits.ts';
 import { parseNotification } from '../../intercom/notification.ts';
 import { hasValidSignature } from '../../intercom/signature.ts';
@@ -19,6 +19,7 @@ type Answer = {
  * wake-up is safe; no call to Intercom or to a model on this path.
  */
 export async function webhookRoutes(app: FastifyInstance, ports: ServerPorts): Promise<void> {
+  const topics = new WeakMap<FastifyRequest, string | null>();
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
@@ -32,13 +33,18 @@ export async function webhookRoutes(app: FastifyInstance, ports: ServerPorts): P
   app.post(path, { bodyLimit: limits.webhookBytes }, async (request, reply) => {
     const answer = await answerTo(ports, request);
     ports.metrics.notification(answer.fate);
-    observe(ports, reply, answer);
+    topics.set(request, answer.topic);
     request.log.info({ fate: answer.fate, topic: answer.topic }, 'webhook');
     return reply.code(answer.status).send({ fate: answer.fate });
   });
 
-  app.addHook('onError', async (_request, reply) => {
-    observe(ports, reply, { status: reply.statusCode, topic: null });
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.method !== 'POST') return;
+    ports.metrics.webhook({
+      topic: topics.get(request) ?? null,
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    });
   });
 }
 
@@ -75,9 +81,3 @@ async function answerTo(ports: ServerPorts, request: FastifyRequest): Promise<An
 }
 
 const unsigned: Answer = { status: 401, topic: null, fate: 'unsigned' };
-
-const observe = (
-  { metrics }: ServerPorts,
-  reply: FastifyReply,
-  { topic, status }: { topic: string | null; status: number },
-): void => metrics.webhook({ topic, status, seconds: reply.elapsedTime / 1000 });

@@ -1,4 +1,6 @@
 import type { Entry } from '../../domain/conversation.ts';
+import { type Evidence, evidenceOf } from '../../domain/evidence.ts';
+import type { Draft } from '../../domain/language-model.ts';
 import type { NoteRecord } from '../../domain/note-record.ts';
 import type { RetrievedPassage } from '../../domain/passage.ts';
 import type { Decision, RunTexts, Session } from '../../domain/session.ts';
@@ -64,6 +66,25 @@ export const samplePassage = (changes: Partial<RetrievedPassage['passage']> = {}
     coverage: 0.8,
   }) satisfies RetrievedPassage;
 
+const sampleDraft: Draft = {
+  blocks: [
+    {
+      kind: 'paragraph',
+      sentences: [{ text: 'Open Settings, then Billing.', sources: ['billing#card-1'] }],
+    },
+  ],
+  openQuestions: ['Does it work on the phone?'],
+};
+
+const sampleEvidence = (): Evidence =>
+  evidenceOf({
+    questions: [{ messageId: 'part-1005', text: sampleEntry().text }],
+    retrieval: { passages: [samplePassage()], languages: ['en'] },
+    draft: sampleDraft,
+    passages: [samplePassage().passage],
+    language: 'en',
+  });
+
 export const sampleTexts = (changes: Partial<RunTexts> = {}): RunTexts => ({
   language: 'en',
   conversation: {
@@ -89,17 +110,9 @@ export const sampleTexts = (changes: Partial<RunTexts> = {}): RunTexts => ({
     model: 'extractive/1',
     replaces: null,
     knownNotes: [],
-    draft: {
-      blocks: [
-        {
-          kind: 'paragraph',
-          sentences: [{ text: 'Open Settings, then Billing.', sources: ['billing#card-1'] }],
-        },
-      ],
-      openQuestions: ['Does it work on the phone?'],
-    },
+    draft: sampleDraft,
   },
-  evidence: { questionCoverage: 0.8, agreement: 0.66 },
+  evidence: sampleEvidence(),
   confidence: 0.73,
   noteHtml: '<p>Open Settings, then Billing.</p><hr><p>For you only</p>',
   ...changes,

@@ -1,0 +1,297 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { signatureOf } from '../../intercom/signature.ts';
+import { createServer } from '../../server/app.ts';
+import { sampleAppId } from '../support/sample-session.ts';
+import { createServerPorts, sampleSecret } from '../support/server-ports.ts';
+import { sharedFile } from '../support/shared.ts';
+
+const customer = { type: 'user', id: 'c1', name: 'Dana Example', email: 'dana@customer.example' };
+
+const notification = (changes: Record<string, unknown> = {}, parts: unknown[] = []): string =>
+  JSON.stringify({
+    type: 'notification_event',
+    app_id: sampleAppId,
+    id: 'notif_1',
+    topic: 'conversation.user.created',
+    created_at: 1_734_537_700,
+    data: {
+      type: 'notification_event_data',
+      item: {
+        type: 'conversation',
+        id: '503',
+        created_at: 1_734_537_511,
+        updated_at: 1_734_537_511,
+        source: { type: 'conversation', id: '400000503', body: '<p>Hi</p>', author: customer },
+        conversation_parts: { conversation_parts: parts },
+      },
+    },
+    ...changes,
+  });
+
+const part = (id: string, changes: Record<string, unknown> = {}) => ({
+  type: 'conversation_part',
+  id,
+  part_type: 'comment',
+  body: '<p>hello?</p>',
+  created_at: 1_734_537_600,
+  author: customer,
+  ...changes,
+});
+
+type Sent = { body: string; headers?: Record<string, string>; secret?: string };
+
+function createReceiver() {
+  const server = createServerPorts();
+  const app = createServer(server.ports);
+  const send = ({ body, headers, secret = sampleSecret }: Sent) =>
+    app.inject({
+      method: 'POST',
+      url: '/webhooks/intercom',
+      payload: body,
+      headers: headers ?? {
+        'content-type': 'application/json',
+        'x-hub-signature': signatureOf(body, secret),
+      },
+    });
+  return { ...server, app, send };
+}
+
+const nothingKept = ({ record }: ReturnType<typeof createServerPorts>) => {
+  expect(record.rows.size).toBe(0);
+  expect(record.started).toEqual([]);
+  expect(record.reviewed).toEqual([]);
+};
+
+describe('signature', () => {
+  const body = notification();
+  const json = { 'content-type': 'application/json' };
+  test.each([
+    ['wrong', { ...json, 'x-hub-signature': `sha1=${'0'.repeat(40)}` }],
+    ['missing', json],
+    ['truncated', { ...json, 'x-hub-signature': signatureOf(body, sampleSecret).slice(0, 20) }],
+    ['of another length', { ...json, 'x-hub-signature': `${signatureOf(body, sampleSecret)}00` }],
+    ['empty', { ...json, 'x-hub-signature': '' }],
+    ['of other bytes', { ...json, 'x-hub-signature': signatureOf(`${body} `, sampleSecret) }],
+  ])('%s: 401, nothing is kept', async (_name, headers) => {
+    const receiver = createReceiver();
+    expect((await receiver.send({ body, headers })).statusCode).toBe(401);
+    nothingKept(receiver);
+  });
+
+  test('by the previous secret: 200', async () => {
+    const receiver = createReceiver();
+    expect((await receiver.send({ body, secret: 'previous-secret' })).statusCode).toBe(200);
+    expect(receiver.record.started).toHaveLength(1);
+  });
+
+  test("by another workspace's secret: 401", async () => {
+    const receiver = createReceiver();
+    expect((await receiver.send({ body, secret: 'secret-of-the-other' })).statusCode).toBe(401);
+    nothingKept(receiver);
+  });
+
+  test('an empty body is not signed: 401', async () => {
+    const receiver = createReceiver();
+    const bare = await receiver.app.inject({ method: 'POST', url: '/webhooks/intercom' });
+    expect(bare.statusCode).toBe(401);
+    expect((await receiver.send({ body: '', headers: json })).statusCode).toBe(401);
+  });
+});
+
+describe('what is not a notification', () => {
+  test('2 MB: 413', async () => {
+    const receiver = createReceiver();
+    const body = notification({ filler: 'x'.repeat(2_000_000) });
+    expect((await receiver.send({ body })).statusCode).toBe(413);
+    nothingKept(receiver);
+  });
+
+  test.each([['text/plain'], ['application/x-www-form-urlencoded'], ['application/xml']])(
+    '%s: 415',
+    async (type) => {
+      const receiver = createReceiver();
+      const body = notification();
+      const headers = {
+        'content-type': type,
+        'x-hub-signature': signatureOf(body, sampleSecret),
+      };
+      expect((await receiver.send({ body, headers })).statusCode).toBe(415);
+    },
+  );
+
+  test.each(['{"type": ', '[]', 'null', '"text"', '{}'])('%s: 400', async (body) => {
+    const receiver = createReceiver();
+    expect((await receiver.send({ body })).statusCode).toBe(400);
+    nothingKept(receiver);
+  });
+
+  test('another topic, another workspace, a ping: 200, nothing is kept', async () => {
+    const receiver = createReceiver();
+    for (const changes of [
+      { topic: 'visitor.signed_up' },
+      { app_id: 'stranger1' },
+      { topic: 'ping', id: null },
+    ]) {
+      expect((await receiver.send({ body: notification(changes) })).statusCode).toBe(200);
+    }
+    nothingKept(receiver);
+  });
+
+  test('HEAD: 200', async () => {
+    const { app } = createReceiver();
+    const answer = await app.inject({ method: 'HEAD', url: '/webhooks/intercom' });
+    expect(answer.statusCode).toBe(200);
+  });
+});
+
+describe('a customer message', () => {
+  test('has a row without its text, and one start', async () => {
+    const receiver = createReceiver();
+    expect((await receiver.send({ body: notification() })).statusCode).toBe(200);
+    expect([...receiver.record.rows.values()]).toEqual([
+      {
+        appId: sampleAppId,
+        notificationId: 'notif_1',
+        topic: 'conversation.user.created',
+        conversationId: '503',
+        messageIds: ['source-400000503'],
+        receivedAtMs: receiver.clock.now(),
+        started: true,
+      },
+    ]);
+    expect(receiver.record.started).toEqual([
+      { appId: sampleAppId, conversationId: '503', messageId: 'source-400000503' },
+    ]);
+    expect(receiver.record.seen).toHaveLength(1);
+  });
+
+  test('twenty times at once: one row; later repeats start nothing', async () => {
+    const receiver = createReceiver();
+    const body = notification();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => receiver.send({ body })));
+    expect(new Set(answers.map((answer) => answer.statusCode))).toEqual(new Set([200]));
+    expect(receiver.record.rows.size).toBe(1);
+    const startsSoFar = receiver.record.started.length;
+    expect((await receiver.send({ body })).json()).toEqual({ fate: 'duplicate' });
+    expect(receiver.record.started).toHaveLength(startsSoFar);
+  });
+
+  test('several in one payload: one start each', async () => {
+    const receiver = createReceiver();
+    const body = notification({ topic: 'conversation.user.replied' }, [part('1002'), part('1001')]);
+    await receiver.send({ body });
+    expect(receiver.record.started.map((message) => message.messageId)).toEqual([
+      'part-1001',
+      'part-1002',
+    ]);
+  });
+
+  test('a customer topic that names no message leads to a review', async () => {
+    const receiver = createReceiver();
+    const body = notification({ topic: 'conversation.user.replied' });
+    await receiver.send({ body });
+    expect(receiver.record.started).toEqual([]);
+    expect(receiver.record.reviewed).toHaveLength(1);
+  });
+});
+
+test('an assignment leads to a review', async () => {
+  const receiver = createReceiver();
+  const assignment = part('1007', { part_type: 'assignment', body: null });
+  const body = notification({ topic: 'conversation.admin.assigned' }, [assignment]);
+  expect((await receiver.send({ body })).json()).toEqual({ fate: 'reviewed' });
+  expect(receiver.record.reviewed).toEqual([{ conversationId: '503', newestPart: '1007' }]);
+});
+
+test.each(['conversation.admin.replied', 'conversation.admin.closed', 'conversation.deleted'])(
+  '%s is kept as context: nothing for the sweep to start',
+  async (topic) => {
+    const receiver = createReceiver();
+    expect((await receiver.send({ body: notification({ topic }) })).json()).toEqual({
+      fate: 'recorded',
+    });
+    expect([...receiver.record.rows.values()].map((row) => row.started)).toEqual([true]);
+    expect(receiver.record.reviewed).toEqual([]);
+  },
+);
+
+describe('a store is down', () => {
+  const timed = async (receiver: ReturnType<typeof createReceiver>) => {
+    const before = performance.now();
+    const answer = await receiver.send({ body: notification() });
+    return { status: answer.statusCode, ms: performance.now() - before };
+  };
+
+  test.each(['refusing', 'silent'] as const)('MongoDB %s: started all the same', async (mood) => {
+    const receiver = createReceiver();
+    receiver.moods.mongodb = mood;
+    const { status, ms } = await timed(receiver);
+    expect(status).toBe(200);
+    expect(ms).toBeLessThan(2_000);
+    expect(receiver.record.started).toHaveLength(1);
+  });
+
+  test.each(['refusing', 'silent'] as const)(
+    'Temporal %s: the row waits, a resend starts it',
+    async (mood) => {
+      const receiver = createReceiver();
+      receiver.moods.temporal = mood;
+      const { status, ms } = await timed(receiver);
+      expect(status).toBe(200);
+      expect(ms).toBeLessThan(2_000);
+      expect([...receiver.record.rows.values()].map((row) => row.started)).toEqual([false]);
+      receiver.moods.temporal = 'up';
+      expect((await receiver.send({ body: notification() })).json()).toEqual({ fate: 'started' });
+      expect([...receiver.record.rows.values()].map((row) => row.started)).toEqual([true]);
+    },
+  );
+
+  test('both: 503 in time, and the resend gets through', async () => {
+    const receiver = createReceiver();
+    receiver.moods.mongodb = 'silent';
+    receiver.moods.temporal = 'silent';
+    const { status, ms } = await timed(receiver);
+    expect(status).toBe(503);
+    expect(ms).toBeLessThan(4_000);
+    receiver.moods.mongodb = 'up';
+    receiver.moods.temporal = 'up';
+    expect((await timed(receiver)).status).toBe(200);
+    expect(receiver.record.started).toHaveLength(1);
+  });
+});
+
+test('webhooks are counted by topic and status; unknown topics share one label', async () => {
+  const receiver = createReceiver();
+  await receiver.send({ body: notification() });
+  await receiver.send({ body: notification({ topic: 'made.up.by.somebody' }) });
+  await receiver.send({ body: 'x', headers: { 'content-type': 'text/plain' } });
+  const metrics = (await receiver.app.inject('/metrics')).body;
+  expect(metrics).toContain(
+    'sidenote_webhooks_total{topic="conversation.user.created",status="200"} 1',
+  );
+  expect(metrics).toContain('sidenote_webhooks_total{topic="other",status="200"} 1');
+  expect(metrics).toContain('sidenote_webhooks_total{topic="none",status="415"} 1');
+  expect(metrics).toContain('sidenote_webhook_ack_seconds_count 3');
+});
+
+const deliveries = sharedFile('data/webhooks/deliveries.jsonl');
+const rowSchema = z.object({
+  name: z.string(),
+  want: z.object({ status: z.number(), outcome: z.array(z.string()) }),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+
+describe.skipIf(deliveries === null)('signed sample deliveries', () => {
+  const lines = deliveries === null ? [] : readFileSync(deliveries, 'utf8').trim().split('\n');
+  const rows = lines.map((line) => rowSchema.parse(JSON.parse(line)));
+  test.each(rows.map((row) => [row.name, row] as const))('%s', async (_name, row) => {
+    const receiver = createReceiver();
+    const answer = await receiver.send({ body: row.body, headers: row.headers });
+    expect(answer.statusCode).toBe(row.want.status);
+    const doors = receiver.record.started.length + receiver.record.reviewed.length;
+    expect(doors > 0).toBe(row.want.outcome.length > 0);
+  });
+});
