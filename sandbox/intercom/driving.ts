@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import * as articles from './actions/articles.ts';
 import type { ActionContext } from './actions/context.ts';
-import * as conversations from './actions/conversations.ts';
 import { importConversation } from './actions/import.ts';
 import { inputs } from './actions/inputs.ts';
 import * as lifecycle from './actions/lifecycle.ts';
 import { teammateNotes } from './actions/notes.ts';
+import * as replies from './actions/replies.ts';
+import { startConversation } from './actions/start-conversation.ts';
 import * as workspaces from './actions/workspaces.ts';
 import type { Delivery } from './webhooks/delivery.ts';
 
@@ -41,19 +42,19 @@ export function createDriving(context: ActionContext, delivery: Delivery) {
 
     /** Returns the ids of the conversation and of its opening message. */
     startConversation: action(inputs.startConversation, (input) => {
-      const { id, source, createdAt } = conversations.startConversation(context, input);
+      const { id, source, createdAt } = startConversation(context, input);
       return { conversationId: id, sourceId: source.id, createdAt };
     }),
     /** Each of these returns the id of the part that it made. */
     customerReplies: action(
       inputs.customerReplies,
-      (input) => conversations.customerReplies(context, input).id,
+      (input) => replies.customerReplies(context, input).id,
     ),
     teammateReplies: action(
       inputs.teammateReplies,
-      (input) => conversations.teammateReplies(context, input).id,
+      (input) => replies.teammateReplies(context, input).id,
     ),
-    botReplies: action(inputs.botReplies, (input) => conversations.botReplies(context, input).id),
+    botReplies: action(inputs.botReplies, (input) => replies.botReplies(context, input).id),
     teammateNotes: action(inputs.teammateNotes, (input) => teammateNotes(context, input).id),
     assign: action(inputs.assign, (input) => lifecycle.assign(context, input).id),
     close: action(inputs.close, (input) => lifecycle.close(context, input).id),

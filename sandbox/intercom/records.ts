@@ -2,6 +2,8 @@ import { openSync, writeSync, closeSync } from 'node:fs';
 
 /** A call made to the simulator. Times are product milliseconds. */
 export type RecordedCall = {
+  /** From 1, in the order of arrival. */
+  readonly number: number;
   /** When it arrived; the same as `startedAt`. */
   readonly at: number;
   /** Null for an unknown token. */

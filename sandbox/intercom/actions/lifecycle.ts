@@ -1,7 +1,7 @@
 import type { Author, Conversation, Part, Workspace } from '../state/types.ts';
 import { authorOfTeammate, botAuthor, teammateOf } from '../state/world.ts';
 import type { ActionContext } from './context.ts';
-import { applyAssignee } from './conversations.ts';
+import { applyAssignee } from './assignee.ts';
 import type { Parsed } from './inputs.ts';
 import { appendPart, type NewPart } from './parts.ts';
 import { applyTag, tagNamed } from './tags.ts';

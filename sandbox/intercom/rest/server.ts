@@ -1,10 +1,11 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { articleRoutes } from './article-routes.ts';
-import { failure, type Handler, type Route } from './answer.ts';
+import { failure, type Handler, notFound, type Route } from './answer.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { replyRoutes } from './reply-route.ts';
-import { createServe, type Rest, type ServeOptions, unknownPath } from './serve.ts';
+import type { Rest } from './call-record.ts';
+import { createServe, type ServeOptions } from './serve.ts';
 import { tagRoutes } from './tag-routes.ts';
 
 const routes: readonly Route[] = [
@@ -51,6 +52,7 @@ export function createServer(options: ServeOptions): FastifyInstance {
     });
   };
   for (const route of routes) add(route.method, route.path, route.handler);
-  for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) add(method, '/*', unknownPath);
+  for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+    add(method, '/*', () => notFound());
   return server;
 }

@@ -116,3 +116,10 @@ export function botAuthor(workspace: Workspace, fin: boolean): Author {
     isAiAnswer: fin,
   };
 }
+
+/** Throws when the workspace has no such contact. */
+export function contactOf(workspace: Workspace, id: string): Contact {
+  const contact = workspace.contacts.get(id);
+  if (!contact) throw new Error(`no contact ${id} in ${workspace.appId}`);
+  return contact;
+}
