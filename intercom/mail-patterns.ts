@@ -12,12 +12,14 @@ const verbs =
 const beginnings =
   /^[-\s]*(?:on|am|le|el|il|em|op|den|pe|ke|w dniu|dnia|dne|în|в|ср|пн|вт|чт|пт|сб|вс|在|20\d\d|\d{1,2}[.:/]|\p{L}{2,4}[.,])(?!\p{L})/iu;
 
+export const mayBeginIntroduction = (line: string): boolean =>
+  line.length <= introductionCharacters && beginnings.test(line);
+
 /** "On 3 May 2026, Sam <sam@shop.example> wrote:" in the languages that mail programs speak. */
 export const introducesQuote = (line: string): boolean =>
-  line.length <= introductionCharacters &&
+  mayBeginIntroduction(line) &&
   /[:：]\s*(?:schrieb|wrote)?\s*-*$/iu.test(line.slice(-20)) &&
   verbs.test(line) &&
-  beginnings.test(line) &&
   /[\d@<]/.test(line);
 
 /** "Sam <sam@shop.example> schrieb am 3. Mai 2026:" */

@@ -4,6 +4,7 @@ import {
   dividesQuote,
   introducesQuote,
   introducesQuoteByAddress,
+  mayBeginIntroduction,
   namesDateOrReceiver,
   namesSender,
   saysGoodbye,
@@ -55,13 +56,13 @@ function introductionAt(lines: readonly string[], at: number): number {
   if (isBlank(line)) return 0;
   if (dividesQuote(line)) return 1;
   if (namesSender(line) && lines.slice(at + 1, at + 6).some(namesDateOrReceiver)) return 1;
+  if (introducesQuote(line) || introducesQuoteByAddress(line)) return 1;
+  if (!mayBeginIntroduction(line)) return 0;
   // Mail programs wrap the introduction over up to three lines.
-  for (let length = 1; length <= 3; length += 1) {
-    const joined = lines
-      .slice(at, at + length)
-      .join(' ')
-      .trim();
-    if (introducesQuote(joined) || introducesQuoteByAddress(joined)) return length;
+  for (let length = 2; length <= 3; length += 1) {
+    const wrapped = lines.slice(at, at + length);
+    if (wrapped.some(isBlank)) return 0;
+    if (introducesQuote(wrapped.join(' '))) return length;
   }
   return 0;
 }
