@@ -1,0 +1,79 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { temporal } from '@temporalio/proto';
+
+export type History = temporal.api.history.v1.IHistory;
+
+/** A run's recorded events under the name that it is told by. */
+export type RecordedHistory = { readonly workflowId: string; readonly history: History };
+
+/** What to fetch: one workflow's newest run or all its runs, or every open run of a task queue. */
+export type HistoryChoice =
+  | { readonly kind: 'workflow'; readonly workflowId: string; readonly allRuns: boolean }
+  | { readonly kind: 'open'; readonly taskQueue: string };
+
+/** Temporal has no run under that id, or not any more. */
+export class NoSuchRun extends Error {
+  override readonly name = 'NoSuchRun';
+
+  constructor(workflowId: string) {
+    super(
+      `Temporal has no run ${workflowId}. Closed runs are kept for the namespace's retention only; ` +
+        '`sidenote explain` tells a message after that too.',
+    );
+  }
+}
+
+/** Fetches histories one after the other, as they are taken. */
+export async function* fetchHistories(
+  client: Client,
+  choice: HistoryChoice,
+): AsyncGenerator<RecordedHistory> {
+  if (choice.kind === 'workflow' && !choice.allRuns) {
+    yield { workflowId: choice.workflowId, history: await newestHistory(client, choice.workflowId) };
+    return;
+  }
+  const query =
+    choice.kind === 'workflow'
+      ? `WorkflowId=${quoted(choice.workflowId)}`
+      : `WorkflowType="assistMessage" AND ExecutionStatus="Running" AND TaskQueue=${quoted(choice.taskQueue)}`;
+  let found = 0;
+  for await (const { workflowId, runId } of client.workflow.list({ query })) {
+    found += 1;
+    const handle = client.workflow.getHandle(workflowId, runId);
+    yield { workflowId, history: await handle.fetchHistory() };
+  }
+  if (found === 0 && choice.kind === 'workflow') throw new NoSuchRun(choice.workflowId);
+}
+
+async function newestHistory(client: Client, workflowId: string): Promise<History> {
+  try {
+    return await client.workflow.getHandle(workflowId).fetchHistory();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw new NoSuchRun(workflowId);
+    throw error;
+  }
+}
+
+const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, '')}"`;
+
+/** As text that replays again, here and with `temporal workflow show --output json`. */
+export const historyText = (history: History): string =>
+  `${JSON.stringify(JSON.parse(historyToJSON(history)), null, 2)}\n`;
+
+/** Reads such text back; the run is told by the id that its first event carries. */
+export function readHistory(text: string, fallbackId: string): RecordedHistory {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Error(`${fallbackId} is no JSON. Save a history with: npx sidenote history save ID FILE`);
+  }
+  const history = historyFromJSON(json);
+  const [first] = history.events ?? [];
+  if (!first?.workflowExecutionStartedEventAttributes) {
+    throw new Error(`${fallbackId} does not begin with WorkflowExecutionStarted: it is no history.`);
+  }
+  const workflowId = first.workflowExecutionStartedEventAttributes.workflowId;
+  return { workflowId: workflowId ? workflowId : fallbackId, history };
+}
