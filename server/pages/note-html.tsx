@@ -38,7 +38,7 @@ export function NoteHtml({ html }: { html: string }) {
     },
   });
   parser.end(html);
-  return <div class="note">{root.children}</div>;
+  return <div class="sheet">{root.children}</div>;
 }
 
 function elementOf(open: Open | undefined): ComponentChild {

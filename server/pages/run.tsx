@@ -17,7 +17,7 @@ export type RunView = {
 export function RunWork({ run: { decision, texts } }: { run: RunView }) {
   const retrieved = texts.retrieved ?? [];
   const internal = texts.internal ?? [];
-  const citations = citationsOf(decision.run, [...retrieved, ...internal]);
+  const citations = citationsOf(decision.run, retrieved);
   return (
     <>
       {texts.draft ? <DraftView stored={texts.draft} citations={citations} /> : null}
@@ -55,8 +55,14 @@ export function RunGate({ run: { decision, texts, threshold } }: { run: RunView 
 }
 
 function noteHint({ mode, outcome }: Decision): string {
-  if (mode === 'shadow') return 'As it would have been posted: shadow mode writes nothing.';
-  return outcome?.kind === 'suggested' ? 'As posted.' : 'As prepared; it was not posted.';
+  if (outcome === null) return 'As prepared so far.';
+  if (outcome.kind === 'failed' && outcome.reason === 'note_unconfirmed') {
+    return 'As sent; Intercom never confirmed it.';
+  }
+  if (outcome.kind !== 'suggested') return 'As prepared; it was not posted.';
+  return mode === 'shadow'
+    ? 'As it would have been posted: shadow mode writes nothing.'
+    : 'As posted.';
 }
 
 const citationsOf = (

@@ -32,7 +32,7 @@ function ThreadEntry({ entry, current }: { entry: Entry; current: boolean }) {
     <li class={classes.filter((part) => part !== '').join(' ')} id={entry.id}>
       <p class="by">
         <span>{`${authorWords(entry)}${name}`}</span> <Time ms={entry.createdAtMs} />
-        {current ? <em class="here">this message</em> : null}
+        {current ? <em class="here"> this message</em> : null}
       </p>
       {entry.subject ? <p class="subject">{entry.subject}</p> : null}
       <div class="said">{entry.redacted ? 'Removed in Intercom.' : saidWords(entry)}</div>
