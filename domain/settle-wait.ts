@@ -3,12 +3,15 @@ import type { Settings } from './settings.ts';
 import { compareInThread } from './thread-order.ts';
 import { isCustomerMessage, isTeammateAnswer } from './turn.ts';
 
+/** Setting an attribute announces nothing, so the thread is read again this often. */
+const attributeLookMs = 5_000;
+
 const firstWait = (channel: Channel, waits: Settings['waits']): number =>
   channel === 'email' ? waits.firstEmailMs : waits.firstWebMs;
 
 /**
- * How long the decision about `message` still has to wait, product milliseconds: for Intercom's own
- * rules after a first message, for a customer who keeps typing, for an attribute to be set. One
+ * How long until the decision about `message` may look again, product milliseconds: for Intercom's
+ * own rules after a first message, for a customer who keeps typing, for an attribute to be set. One
  * function for all waits; 0 when it may go on. A time in the future counts as now.
  */
 export function remainingWait(
@@ -31,7 +34,9 @@ export function remainingWait(
     waits.attribute !== null && isUnset(conversation.customAttributes[waits.attribute]);
   const forOpening = Math.max(
     left(opening, firstWait(conversation.channel, waits)),
-    attributeUnset ? left(opening, Math.min(waits.attributeMs, 60_000)) : 0,
+    attributeUnset
+      ? Math.min(left(opening, Math.min(waits.attributeMs, 60_000)), attributeLookMs)
+      : 0,
   );
   if (opening === message) return forOpening;
   const own = left(message, followsOwn ? waits.afterOwnMessageMs : waits.afterTeammateMs);
