@@ -1,6 +1,7 @@
 import type { Conversation } from './conversation.ts';
 import type { MessageId } from './identifiers.ts';
 import type { QuietReason } from './outcome.ts';
+import { compareInThread } from './thread-order.ts';
 import { answeredAfter, currentTurn, entryOf } from './turn.ts';
 
 /**
@@ -22,11 +23,18 @@ const stale = (reason: QuietReason, successor: MessageId | null = null): Freshne
 export function freshnessOf(conversation: Conversation, messageId: MessageId): Freshness {
   const message = entryOf(conversation, messageId);
   if (!message) {
-    return conversation.olderPartsMissing ? stale('expired') : { kind: 'not_read_yet' };
+    return beginsAfter(conversation, messageId) ? stale('expired') : { kind: 'not_read_yet' };
   }
   const newest = currentTurn(conversation)?.newest ?? null;
   if (message.redacted) return stale('message_redacted', newest?.id ?? null);
   if (answeredAfter(conversation, message)) return stale('answered_meanwhile');
   if (newest && newest.id !== messageId) return stale('superseded', newest.id);
   return { kind: 'current' };
+}
+
+/** Of a long thread Intercom gives the newest parts only; a newer message may still appear. */
+function beginsAfter({ entries, olderPartsMissing }: Conversation, id: MessageId): boolean {
+  const oldest = entries.find((entry) => entry.id.startsWith('part-'));
+  if (!olderPartsMissing || !oldest) return false;
+  return compareInThread({ id, createdAtMs: oldest.createdAtMs }, oldest) < 0;
 }
