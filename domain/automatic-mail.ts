@@ -10,9 +10,9 @@ const subjects =
 export function isAutomaticReply(entry: Entry): boolean {
   const headers = entry.mailHeaders;
   const autoSubmitted = headers['auto-submitted'];
-  if (autoSubmitted !== undefined && autoSubmitted.toLowerCase() !== 'no') return true;
+  if (autoSubmitted !== undefined && !/^\s*no\s*(?:;|$)/i.test(autoSubmitted)) return true;
   if (headers['x-autoreply'] !== undefined || headers['x-autorespond'] !== undefined) return true;
-  const precedence = headers['precedence']?.toLowerCase();
+  const precedence = headers['precedence']?.trim().toLowerCase();
   if (precedence === 'auto_reply' || precedence === 'bulk' || precedence === 'junk') return true;
   return entry.subject !== null && subjects.test(entry.subject);
 }
