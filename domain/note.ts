@@ -115,15 +115,15 @@ const footer = ({ footer: kind, confidenceWord, referenceCode }: NoteContent): s
         ),
   );
 
-const greetings: Readonly<Record<string, string>> = {
-  en: 'Hi',
-  de: 'Hallo',
-  fr: 'Bonjour',
-  es: 'Hola',
-  it: 'Ciao',
-  pt: 'Olá',
-  nl: 'Hallo',
-};
+const greetings: ReadonlyMap<string, string> = new Map([
+  ['en', 'Hi'],
+  ['de', 'Hallo'],
+  ['fr', 'Bonjour'],
+  ['es', 'Hola'],
+  ['it', 'Ciao'],
+  ['pt', 'Olá'],
+  ['nl', 'Hallo'],
+]);
 
 /** Only in the first reply of a conversation, and in e-mail; the name is put in by code. */
 export function greetingFor(facts: {
@@ -133,7 +133,7 @@ export function greetingFor(facts: {
   contactName: string | null;
 }): string | null {
   if (!facts.firstReply && facts.channel !== 'email') return null;
-  const word = greetings[facts.language];
+  const word = greetings.get(facts.language);
   if (word === undefined) return null;
   const firstName = facts.contactName?.trim().split(/\s+/)[0] ?? '';
   return /^[\p{L}][\p{L}'’-]{0,39}$/u.test(firstName) ? `${word} ${firstName},` : `${word},`;
