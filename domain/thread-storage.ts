@@ -27,14 +27,14 @@ export function forStorage(conversation: Conversation): StoredThread {
     kept.unshift(entry);
   }
   const left = conversation.entries.length - kept.length;
-  const masked = maskAll(kept.map((entry) => entry.text));
-  const subjects = maskAll(kept.map((entry) => entry.subject ?? ''));
+  // Masked together, so that a placeholder means the same number wherever it stands.
+  const masked = maskAll(kept.flatMap((entry) => [entry.text, entry.subject ?? '']));
   return {
     conversation: {
       ...conversation,
       entries: kept.map((entry, index) => {
-        const text = masked[index]?.text ?? '';
-        const subject = entry.subject === null ? null : (subjects[index]?.text ?? null);
+        const text = masked[2 * index]?.text ?? '';
+        const subject = entry.subject === null ? null : (masked[2 * index + 1]?.text ?? '');
         return { ...entry, text, fullText: text, subject };
       }),
     },

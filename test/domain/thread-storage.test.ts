@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../domain/limits.ts';
+import { forStorage } from '../../domain/thread-storage.ts';
+import { entry, thread } from '../support/threads.ts';
+
+const card = '4111 1111 1111 1111';
+const many = (count: number, who: 'customer' | 'teammate', text = 'words') =>
+  Array.from({ length: count }, (_, index) => entry(`part-${index + 2}`, who, index + 1, { text }));
+
+describe('a thread as it is kept', () => {
+  it('is whole when it is within the limits', () => {
+    const conversation = thread([entry('source-1', 'customer', 0), ...many(10, 'teammate')]);
+    const stored = forStorage(conversation);
+    expect(stored.conversation.entries).toHaveLength(11);
+    expect(stored.cut).toEqual([]);
+  });
+
+  it('keeps its last entries and tells what was cut', () => {
+    const conversation = thread([entry('source-1', 'customer', 0), ...many(99, 'teammate')]);
+    const { conversation: stored, cut } = forStorage(conversation);
+    expect(stored.entries).toHaveLength(limits.threadEntries);
+    expect(stored.entries.at(-1)?.id).toBe('part-100');
+    expect(cut).toEqual(['50 older entries of the thread']);
+  });
+
+  it('keeps no more characters than the limit, if the turn is not longer itself', () => {
+    const conversation = thread([
+      ...many(9, 'teammate', 'x'.repeat(limits.threadCharacters / 5)),
+      entry('part-99', 'customer', 99, { text: 'short' }),
+    ]);
+    const { conversation: stored, cut } = forStorage(conversation);
+    expect(stored.entries.map(({ id }) => id)).toEqual([
+      'part-7',
+      'part-8',
+      'part-9',
+      'part-10',
+      'part-99',
+    ]);
+    expect(cut).toEqual(['5 older entries of the thread']);
+  });
+
+  it('keeps the turn whole, whatever its length, with all that was said between', () => {
+    const turn = Array.from({ length: 70 }, (_, index) =>
+      entry(`part-${index + 10}`, index % 10 === 5 ? 'fin' : 'customer', index + 10, {
+        text: 'x'.repeat(2_000),
+      }),
+    );
+    const before = [entry('source-1', 'customer', 0), entry('part-2', 'teammate', 1)];
+    const { conversation: stored, cut } = forStorage(thread([...before, ...turn]));
+    expect(stored.entries.map(({ id }) => id)).toEqual(turn.map(({ id }) => id));
+    expect(cut).toEqual(['2 older entries of the thread']);
+  });
+
+  it('holds no card number, in no text that goes with an entry', () => {
+    const conversation = thread([
+      entry('source-1', 'customer', 0, {
+        text: `My card is ${card}`,
+        fullText: `My card is ${card}\n> quoted ${card}`,
+        subject: `Card ${card}`,
+      }),
+      entry('part-2', 'customer', 1, { text: 'hello', subject: null }),
+    ]);
+    const { conversation: stored } = forStorage(conversation);
+    expect(JSON.stringify(stored)).not.toContain(card);
+    expect(stored.entries[1]).toMatchObject({ text: 'hello', fullText: 'hello', subject: null });
+  });
+
+  it('gives a number one placeholder in text and subject, and another number another one', () => {
+    const other = '5500 0000 0000 0004';
+    const conversation = thread([
+      entry('source-1', 'customer', 0, { text: `Not ${other}`, subject: `Card ${card}` }),
+      entry('part-2', 'customer', 1, { text: `It is ${card}` }),
+    ]);
+    const [first, second] = forStorage(conversation).conversation.entries;
+    expect(first?.text).toBe('Not <CARD_1>');
+    expect(first?.subject).toBe('Card <CARD_2>');
+    expect(second?.text).toBe('It is <CARD_2>');
+  });
+
+  it('leaves the thread that it was given alone', () => {
+    const conversation = thread([entry('source-1', 'customer', 0, { text: card })]);
+    forStorage(conversation);
+    expect(conversation.entries[0]?.text).toBe(card);
+  });
+});
