@@ -4,15 +4,15 @@ import { evidenceOf } from '../domain/evidence.ts';
 import { quiet } from '../domain/outcome.ts';
 import type { RunRef } from '../domain/session.ts';
 import type { ActivityPorts } from './ports.ts';
-import { readTexts, settingsOf } from './reading.ts';
+import { loadRun } from './reading.ts';
 
 /** Works out from evidence, never from the model's own word, how far the draft can be trusted. */
 export const assessConfidence =
   (ports: ActivityPorts) =>
   async (input: { run: RunRef; draftId: string }): Promise<Step<{ confidence: number }>> => {
     const { run, draftId } = input;
-    const settings = await settingsOf(ports, run);
-    const { classification, retrieved, draft, language } = await readTexts(ports, run);
+    const { settings, texts } = await loadRun(ports, run);
+    const { classification, retrieved, draft, language } = texts;
     if (!classification || !retrieved || draft?.id !== draftId) {
       throw new Error('The draft of this run is not kept any more');
     }

@@ -4,15 +4,15 @@ import { limits } from '../domain/limits.ts';
 import { quiet } from '../domain/outcome.ts';
 import type { RunRef } from '../domain/session.ts';
 import type { ActivityPorts } from './ports.ts';
-import { eligibilityFacts, readTexts, settingsOf } from './reading.ts';
+import { eligibilityFacts, loadRun } from './reading.ts';
 import { standingNotes } from './standing-notes.ts';
 
 /** Product, section 1: does Assist run here, and is there room for one more note? */
 export const checkEligibility =
   (ports: ActivityPorts) =>
   async ({ run }: { run: RunRef }): Promise<Step> => {
-    const settings = await settingsOf(ports, run);
-    const { conversation } = await readTexts(ports, run);
+    const { settings, texts } = await loadRun(ports, run);
+    const { conversation } = texts;
     const verdict = eligibilityOf(eligibilityFacts(ports, run.message, conversation, settings));
     if (verdict.kind !== 'proceed') return ending(verdict);
     const notes = await standingNotes(ports, run, conversation, settings.mode);

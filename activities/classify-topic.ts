@@ -7,7 +7,7 @@ import { type RunRef, lastDecision } from '../domain/session.ts';
 import { compareInThread } from '../domain/thread-order.ts';
 import { currentTurn } from '../domain/turn.ts';
 import type { ActivityPorts } from './ports.ts';
-import { readTexts, settingsOf } from './reading.ts';
+import { loadRun } from './reading.ts';
 import { keyOf } from './revision.ts';
 import { cancellation } from './running.ts';
 import { standingNotes } from './standing-notes.ts';
@@ -22,8 +22,7 @@ const contextMessages = 12;
 export const classifyTopic =
   (ports: ActivityPorts) =>
   async ({ run }: { run: RunRef }): Promise<Step<{ topic: string | null }>> => {
-    const settings = await settingsOf(ports, run);
-    const texts = await readTexts(ports, run);
+    const { settings, texts } = await loadRun(ports, run);
     const { conversation } = texts;
     const messages = readableMessages(conversation).map(({ id, text }) => ({ id, text }));
     const { language } = await ports.language.detect(

@@ -8,7 +8,7 @@ import { unseenIn } from '../domain/turn.ts';
 import { checkFreshness } from './check-freshness.ts';
 import { contextOf } from './classify-topic.ts';
 import type { ActivityPorts } from './ports.ts';
-import { readFresh, readTexts, settingsOf } from './reading.ts';
+import { loadRun, readFresh } from './reading.ts';
 import { keyOf } from './revision.ts';
 import { cancellation } from './running.ts';
 import { standingNotes } from './standing-notes.ts';
@@ -25,8 +25,7 @@ export const draftReply =
     passageIds: readonly string[];
   }): Promise<Step<{ draftId: string }>> => {
     const { run, revision, passageIds } = input;
-    const settings = await settingsOf(ports, run);
-    const texts = await readTexts(ports, run);
+    const { settings, texts } = await loadRun(ports, run);
     const { classification } = texts;
     if (!classification) throw new Error('The topic of this run is not kept any more');
     const fresh = await checkFreshness(ports, run, await readFresh(ports, run.message));

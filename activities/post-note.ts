@@ -6,14 +6,14 @@ import { IntercomFailure } from '../domain/failure.ts';
 import { limits } from '../domain/limits.ts';
 import type { NoteRecord } from '../domain/note-record.ts';
 import { quiet } from '../domain/outcome.ts';
-import type { RunRef, RunTexts } from '../domain/session.ts';
+import type { RunRef } from '../domain/session.ts';
 import type { Position } from '../domain/thread-order.ts';
 import { currentTurn, entryOf } from '../domain/turn.ts';
 import { checkFreshness } from './check-freshness.ts';
 import { composeNote } from './compose-note.ts';
 import { type FailureType, tryAgainIn } from './failures.ts';
 import type { ActivityPorts } from './ports.ts';
-import { readFresh, readTexts, settingsOf } from './reading.ts';
+import { type LoadedRun, loadRun, readFresh } from './reading.ts';
 import { makeReferenceCode } from './reference-code.ts';
 import { revisionOf } from './revision.ts';
 import { cancellation } from './running.ts';
@@ -22,10 +22,9 @@ import { standingNotes } from './standing-notes.ts';
 /** How long Intercom may take to show a note whose answer was lost (facts: plan for 10 s). */
 const lookAgainMs = 10_000;
 
-type Attempt = {
+type Attempt = LoadedRun & {
   readonly ports: ActivityPorts;
   readonly run: RunRef;
-  readonly texts: RunTexts & { readonly conversation: Conversation };
   readonly row: NoteRecord;
   readonly position: Position;
   readonly holder: string;
@@ -39,10 +38,10 @@ type Attempt = {
 export const postNote =
   (ports: ActivityPorts) =>
   async ({ run, revision }: { run: RunRef; revision: string }): Promise<Posting> => {
-    const texts = await readTexts(ports, run);
+    const { texts, settings } = await loadRun(ports, run);
     const { draft, conversation } = texts;
     if (!draft || texts.revision !== revision) return { kind: 'changed' };
-    if (run.preview !== null) return preview(ports, run, texts);
+    if (run.preview !== null) return preview(ports, run, { texts, settings });
     const own = entryOf(conversation, run.message.messageId);
     const row = await ports.notes.reserve({
       message: run.message,
@@ -56,7 +55,7 @@ export const postNote =
     const { attempt, workflowExecution, activityId } = Context.current().info;
     const holder = [workflowExecution?.runId, activityId, attempt].join(':');
     const position = { id: run.message.messageId, createdAtMs: own?.createdAtMs ?? 0 };
-    return withClaim({ ports, run, texts, row, position, holder });
+    return withClaim({ ports, run, texts, settings, row, position, holder });
   };
 
 async function withClaim(attempt: Attempt): Promise<Posting> {
@@ -99,7 +98,7 @@ async function withClaim(attempt: Attempt): Promise<Posting> {
 
 /** Holding the claim: adopt a note that is there already, else make sure and post. */
 async function lookThenPost(attempt: Attempt, untilMs: number): Promise<Posting> {
-  const { ports, run, texts, row } = attempt;
+  const { ports, run, texts, settings, row } = attempt;
   const { clock, notes } = ports;
   const conversation = await readFresh(ports, run.message);
   const adopted = conversation && partOfOwnNote(conversation, row.referenceCode);
@@ -116,7 +115,6 @@ async function lookThenPost(attempt: Attempt, untilMs: number): Promise<Posting>
   const news = standing.some(({ referenceCode }) => !known.has(referenceCode));
   if (news || revisionOf(fresh.conversation) !== texts.revision) return { kind: 'changed' };
 
-  const settings = await settingsOf(ports, run);
   const html = composeNote(ports, run, {
     texts,
     conversation: fresh.conversation,
@@ -156,10 +154,9 @@ function partOfOwnNote(conversation: Conversation, referenceCode: string): strin
 async function preview(
   ports: ActivityPorts,
   run: RunRef,
-  texts: Attempt['texts'],
+  { texts, settings }: LoadedRun,
 ): Promise<Posting> {
   const referenceCode = 'SN-PREVIEW';
-  const settings = await settingsOf(ports, run);
   const { conversation } = texts;
   const html = composeNote(ports, run, { texts, conversation, settings, referenceCode });
   await ports.sessions.keep(run, { noteHtml: html });

@@ -14,25 +14,19 @@ export const readFresh = (
 ): Promise<Conversation | null> =>
   ports.connection(message.appId).reader.read(message.conversationId, cancellation());
 
-/** The settings that the run fixed when it started. */
-export async function settingsOf(ports: ActivityPorts, run: RunRef): Promise<Settings> {
-  const decision = await ports.sessions.decision(run);
-  const { appId } = run.message;
-  const found =
-    decision === null
-      ? await ports.settings.current(appId)
-      : await ports.settings.version(appId, decision.settingsVersion);
-  return found.settings;
-}
+/** What a step works with: what the run keeps, and the settings that it fixed when it started. */
+export type LoadedRun = {
+  readonly texts: RunTexts & { readonly conversation: Conversation };
+  readonly settings: Settings;
+};
 
-/** What the run keeps, with the thread that a step cannot do without. */
-export async function readTexts(
-  ports: ActivityPorts,
-  run: RunRef,
-): Promise<RunTexts & { conversation: Conversation }> {
-  const texts = await ports.sessions.texts(run);
-  if (!texts.conversation) throw new Error('The thread of this run is not kept any more');
-  return { ...texts, conversation: texts.conversation };
+/** Loads a run whose thread has been read. */
+export async function loadRun(ports: ActivityPorts, run: RunRef): Promise<LoadedRun> {
+  const { decision, texts } = await ports.sessions.readRun(run);
+  const { conversation } = texts;
+  if (!decision || !conversation) throw new Error('The thread of this run is not kept any more');
+  const { settings } = await ports.settings.version(run.message.appId, decision.settingsVersion);
+  return { texts: { ...texts, conversation }, settings };
 }
 
 export const eligibilityFacts = (

@@ -4,7 +4,7 @@ import { quiet } from '../domain/outcome.ts';
 import type { RunRef } from '../domain/session.ts';
 import { contextOf } from './classify-topic.ts';
 import type { ActivityPorts } from './ports.ts';
-import { readTexts } from './reading.ts';
+import { loadRun } from './reading.ts';
 
 /** Passages that a draft is made from; internal ones only ever reach the block below the line. */
 const forDraft = 12;
@@ -14,7 +14,7 @@ const forTheRep = 3;
 export const retrieveKnowledge =
   (ports: ActivityPorts) =>
   async ({ run }: { run: RunRef }): Promise<Step<{ passageIds: readonly string[] }>> => {
-    const { conversation, classification, language } = await readTexts(ports, run);
+    const { conversation, classification, language } = (await loadRun(ports, run)).texts;
     if (!classification) throw new Error('The topic of this run is not kept any more');
     const retriever = await ports.retriever(run.message.appId);
     const { passages, languages } = await retriever.retrieve({

@@ -49,10 +49,9 @@ export type Sessions = {
       confidence?: number;
     },
   ): Promise<void>;
-  texts(run: RunRef): Promise<RunTexts>;
+  readRun(run: RunRef): Promise<{ decision: Decision | null; texts: RunTexts }>;
   /** Removes what a run kept: the decision stays, the texts go. */
   forget(run: RunRef): Promise<void>;
-  decision(run: RunRef): Promise<Decision | null>;
   /** Records the outcome of a run once; a later call with another outcome changes nothing. */
   end(
     run: RunRef,

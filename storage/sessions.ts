@@ -107,25 +107,19 @@ export function createSessions(db: Db): Sessions {
       );
     },
 
-    async texts(run) {
-      const field = `runs.${run.run}`;
+    async readRun(run) {
       const document = await sessions.findOne(
         { _id: sessionKey(run) },
-        { projection: { [field]: 1 } },
+        { projection: { decisions: 1, [`runs.${run.run}`]: 1 } },
       );
-      return decodeTexts(document?.runs[String(run.run)] ?? {});
+      return {
+        decision: document?.decisions.find((decision) => decision.run === run.run) ?? null,
+        texts: decodeTexts(document?.runs[String(run.run)] ?? {}),
+      };
     },
 
     async forget(run) {
       await sessions.updateOne({ _id: sessionKey(run) }, { $unset: { [`runs.${run.run}`]: '' } });
-    },
-
-    async decision(run) {
-      const document = await sessions.findOne(
-        { _id: sessionKey(run) },
-        { projection: { decisions: 1 } },
-      );
-      return document?.decisions.find((decision) => decision.run === run.run) ?? null;
     },
 
     async end(run, { outcome, successor, nowMs }) {

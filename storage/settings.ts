@@ -45,12 +45,25 @@ const problemsOf = (error: z.ZodError): string[] =>
 /** The collection `settings`: a document a version, never changed once written. */
 export function createSettings(db: Db): SettingsStore {
   const collection: Collection<SettingsDocument> = db.collection('settings');
+  // A version never changes once written, so it is read once.
+  const versions = new Map<string, VersionedSettings>();
   const newest = (appId: string) => collection.findOne({ appId }, { sort: { version: -1 } });
 
   return {
     current: async (appId) => read(await newest(appId)),
 
-    version: async (appId, version) => read(await collection.findOne({ appId, version })),
+    async version(appId, version) {
+      const key = `${appId}:${version}`;
+      const known = versions.get(key);
+      if (known) return known;
+      const document = await collection.findOne({ _id: key });
+      const found = read(document);
+      if (document) {
+        if (versions.size >= 1_000) versions.clear();
+        versions.set(key, found);
+      }
+      return found;
+    },
 
     async save({ appId, base, settings, nowMs }) {
       const parsed = settingsSchema.safeParse(settings);

@@ -30,7 +30,10 @@ export async function* fetchHistories(
   choice: HistoryChoice,
 ): AsyncGenerator<RecordedHistory> {
   if (choice.kind === 'workflow' && !choice.allRuns) {
-    yield { workflowId: choice.workflowId, history: await newestHistory(client, choice.workflowId) };
+    yield {
+      workflowId: choice.workflowId,
+      history: await newestHistory(client, choice.workflowId),
+    };
     return;
   }
   const query =
@@ -67,12 +70,16 @@ export function readHistory(text: string, fallbackId: string): RecordedHistory {
   try {
     json = JSON.parse(text);
   } catch {
-    throw new Error(`${fallbackId} is no JSON. Save a history with: npx sidenote history save ID FILE`);
+    throw new Error(
+      `${fallbackId} is no JSON. Save a history with: npx sidenote history save ID FILE`,
+    );
   }
   const history = historyFromJSON(json);
   const [first] = history.events ?? [];
   if (!first?.workflowExecutionStartedEventAttributes) {
-    throw new Error(`${fallbackId} does not begin with WorkflowExecutionStarted: it is no history.`);
+    throw new Error(
+      `${fallbackId} does not begin with WorkflowExecutionStarted: it is no history.`,
+    );
   }
   const workflowId = first.workflowExecutionStartedEventAttributes.workflowId;
   return { workflowId: workflowId ? workflowId : fallbackId, history };

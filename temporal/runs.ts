@@ -2,11 +2,7 @@ import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/c
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { AssistInput } from '../domain/assist.ts';
 import { RunStillClosing } from '../domain/failure.ts';
-import {
-  assistWorkflowId,
-  messageKey,
-  reviewWorkflowId,
-} from '../domain/identifiers.ts';
+import { assistWorkflowId, messageKey, reviewWorkflowId } from '../domain/identifiers.ts';
 import { stands } from '../domain/note-record.ts';
 import { isUnsettled } from '../domain/outcome.ts';
 import type { Notes, Runs, SessionLinks, Sessions } from '../domain/ports.ts';
@@ -115,4 +111,3 @@ function detailsOf({ message, run, cause }: AssistInput, links: SessionLinks): s
     ...(url === null ? [] : [`[Session page](${url})`]),
   ].join('\n');
 }
-

@@ -1,5 +1,6 @@
 import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { type TemporalAddress, connectionOptions } from './connection.ts';
+import { quietRuntime } from './runtime.ts';
 
 export type WorkerOptions = {
   readonly where: TemporalAddress;
@@ -18,6 +19,7 @@ export type RunningWorker = {
 
 /** Starts a worker; activities get 30 s to finish when it stops, and 45 s at the very most. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  quietRuntime();
   const connection = await NativeConnection.connect(connectionOptions(options.where));
   const worker = await Worker.create({
     connection,
