@@ -1,19 +1,16 @@
 import { type Step, ending } from '../domain/assist.ts';
 import { readableMessages } from '../domain/eligibility.ts';
+import { contextOf } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import type { Classification, ContextMessage } from '../domain/language-model.ts';
+import type { Classification } from '../domain/language-model.ts';
 import { quiet } from '../domain/outcome.ts';
 import { type RunRef, lastDecision } from '../domain/session.ts';
 import { compareInThread } from '../domain/thread-order.ts';
-import { currentTurn } from '../domain/turn.ts';
 import type { ActivityPorts } from './ports.ts';
 import { loadRun } from './reading.ts';
 import { keyOf } from './revision.ts';
 import { cancellation } from './running.ts';
 import { standingNotes } from './standing-notes.ts';
-
-/** How much of what was said before the turn a model sees. */
-const contextMessages = 12;
 
 /**
  * Is the turn about an excluded topic, does it ask anything, and could we know the answer? Costs a
@@ -58,19 +55,6 @@ export const classifyTopic =
 
 const asksAnythingNew = ({ questions }: Classification, covered: ReadonlySet<string>): boolean =>
   questions.some((question) => !covered.has(question.messageId));
-
-/** What was said before the turn; notes and events are nobody's words to the customer. */
-export function contextOf(conversation: Conversation): ContextMessage[] {
-  const turn = new Set(currentTurn(conversation)?.messages.map(({ id }) => id) ?? []);
-  return conversation.entries
-    .filter((entry) => entry.kind === 'comment' && !turn.has(entry.id) && entry.text !== '')
-    .slice(-contextMessages)
-    .map(({ author, text }) => ({
-      from:
-        author.kind === 'customer' ? 'customer' : author.kind === 'teammate' ? 'teammate' : 'bot',
-      text,
-    }));
-}
 
 /** The topic that the newest judged message before this turn was excluded for. */
 async function excludedBefore(

@@ -1,4 +1,5 @@
 import { type Step, ending } from '../domain/assist.ts';
+import { contextOf } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Draft, DraftRequest } from '../domain/language-model.ts';
 import { quiet } from '../domain/outcome.ts';
@@ -6,7 +7,6 @@ import type { RunRef, StoredDraft } from '../domain/session.ts';
 import type { Settings } from '../domain/settings.ts';
 import { unseenIn } from '../domain/turn.ts';
 import { checkFreshness } from './check-freshness.ts';
-import { contextOf } from './classify-topic.ts';
 import type { ActivityPorts } from './ports.ts';
 import { loadRun, readFresh } from './reading.ts';
 import { keyOf } from './revision.ts';

@@ -1,8 +1,8 @@
 import { type Step, ending } from '../domain/assist.ts';
+import { contextOf } from '../domain/context.ts';
 import { limits } from '../domain/limits.ts';
 import { quiet } from '../domain/outcome.ts';
 import type { RunRef } from '../domain/session.ts';
-import { contextOf } from './classify-topic.ts';
 import type { ActivityPorts } from './ports.ts';
 import { loadRun } from './reading.ts';
 

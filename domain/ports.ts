@@ -35,7 +35,7 @@ export type Sessions = {
     mode: 'shadow' | 'live';
   }): Promise<Opening>;
   find(message: MessageRef, preview?: string | null): Promise<Session | null>;
-  /** Oldest first, previews left out. */
+  /** Oldest first, previews and texts left out. */
   ofConversation(conversation: ConversationRef): Promise<readonly Session[]>;
   /** Keeps what a run works with; later calls add to earlier ones. */
   keep(

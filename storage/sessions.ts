@@ -79,10 +79,10 @@ export function createSessions(db: Db): Sessions {
 
     async ofConversation({ appId, conversationId }) {
       const documents = await sessions
-        .find({ appId, conversationId, preview: null })
+        .find({ appId, conversationId, preview: null }, { projection: { runs: 0 } })
         .sort({ messageCreatedAtMs: 1, createdAtMs: 1 })
         .toArray();
-      return documents.map(fromDocument);
+      return documents.map((document) => fromDocument({ ...document, runs: {} }));
     },
 
     async keep(run, texts, facts = {}) {
