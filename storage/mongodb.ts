@@ -2,6 +2,10 @@ import { type Db, MongoClient, MongoServerError } from 'mongodb';
 
 export type Database = { readonly db: Db; ping(): Promise<boolean>; close(): Promise<void> };
 
+/** The database that an address names; null: none. An address may list several hosts. */
+export const databaseNameOf = (uri: string): string | null =>
+  /^mongodb(?:\+srv)?:\/\/[^/]*\/([^?]+)/.exec(uri)?.[1] ?? null;
+
 /**
  * Connects to any MongoDB-wire server. Fails within two seconds when nobody answers, so that a
  * webhook is acknowledged in time; the driver connects anew by itself later.
@@ -16,7 +20,7 @@ export async function connectDatabase(uri: string, name = 'sidenote'): Promise<D
     ignoreUndefined: true,
   });
   await client.connect();
-  const db = client.db(new URL(uri).pathname.replace(/^\//, '') || name);
+  const db = client.db(databaseNameOf(uri) ?? name);
   return {
     db,
     ping: () =>
