@@ -94,6 +94,8 @@ export type Notes = {
   }): Promise<NoteRecord>;
   /** Counts one POST more, before it is sent. */
   countPost(message: MessageRef): Promise<number>;
+  /** Takes back a POST that certainly had no effect: Intercom refused it or was never reached. */
+  uncountPost(message: MessageRef): Promise<void>;
   settle(
     message: MessageRef,
     ending: {

@@ -86,6 +86,18 @@ export function createNotes(db: Db): Notes {
       return row?.posts ?? 0;
     },
 
+    async uncountPost(message) {
+      const key = messageKey(message);
+      await notes.updateOne(
+        { _id: key, state: 'posting', posts: { $gt: 0 } },
+        { $inc: { posts: -1 } },
+      );
+      await notes.updateOne(
+        { _id: key, state: 'posting', posts: 0 },
+        { $set: { state: 'reserved' } },
+      );
+    },
+
     async settle(message, { state, partId, nowMs }) {
       await notes.updateOne(
         { _id: messageKey(message), state: { $ne: 'posted' } },
