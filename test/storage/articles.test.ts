@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import type { Article } from '../../domain/passage.ts';
+import { createArticles } from '../../storage/articles.ts';
+import { ownDatabase } from '../support/database.ts';
+
+const database = ownDatabase('articles');
+const articles = () => createArticles(database().db);
+const article = (id: string, changes: Partial<Article> = {}): Article => ({
+  id,
+  source: 'help',
+  title: `Title of ${id}`,
+  url: null,
+  markdown: `# ${id}`,
+  audience: 'public',
+  language: 'en',
+  ...changes,
+});
+
+it('makes a source hold exactly the given articles, and counts what changed', async () => {
+  const appId = 'one';
+  const import_ = (wanted: readonly Article[]) => articles().replaceSource(appId, 'help', wanted);
+  expect(await import_([article('a'), article('b')])).toEqual({ added: 2, changed: 0, removed: 0 });
+  expect(await articles().revision(appId)).toBe(1);
+
+  expect(await import_([article('a'), article('b')])).toEqual({ added: 0, changed: 0, removed: 0 });
+  expect(await articles().revision(appId)).toBe(1);
+
+  const edited = [article('a', { markdown: '# new' }), article('c')];
+  expect(await import_(edited)).toEqual({ added: 1, changed: 1, removed: 1 });
+  expect(await articles().revision(appId)).toBe(2);
+  expect(await articles().all(appId)).toEqual(edited);
+});
+
+it.each([
+  [{ title: 'Other' }],
+  [{ url: 'https://help.example' }],
+  [{ audience: 'internal' as const }],
+  [{ language: 'de' }],
+])('notices the change %j', async (change) => {
+  const appId = `change-${Object.keys(change)[0]}`;
+  await articles().replaceSource(appId, 'help', [article('a')]);
+  const counts = await articles().replaceSource(appId, 'help', [article('a', change)]);
+  expect(counts).toEqual({ added: 0, changed: 1, removed: 0 });
+});
+
+it('leaves other sources and other workspaces alone', async () => {
+  await articles().replaceSource('two', 'help', [article('a')]);
+  await articles().replaceSource('two', 'other', [article('a', { source: 'other' })]);
+  await articles().replaceSource('three', 'help', [article('a')]);
+  await articles().replaceSource('two', 'help', []);
+  expect(await articles().all('two')).toEqual([article('a', { source: 'other' })]);
+  expect(await articles().all('three')).toHaveLength(1);
+  expect(await articles().revision('never')).toBe(0);
+});
