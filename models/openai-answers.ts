@@ -1,0 +1,55 @@
+import type {
+  Classification,
+  ClassifyRequest,
+  Draft,
+  DraftBlock,
+} from '../domain/language-model.ts';
+import { limits } from '../domain/limits.ts';
+import type { Passage } from '../domain/passage.ts';
+import type { ClassificationJson, DraftJson } from './openai-schemas.ts';
+import { labelOf } from './prompts.ts';
+
+/** The model's judgement in the product's words. */
+export function classificationOf(
+  json: ClassificationJson,
+  { messages }: ClassifyRequest,
+): Omit<Classification, 'usage'> {
+  return {
+    topic: json.topic,
+    excludedTopic: json.excluded_topic,
+    questions: json.questions.flatMap(({ message, text }) => {
+      const trimmed = text.trim().slice(0, limits.messageCharacters);
+      // A number that does not exist still came with a question: it belongs to the newest message.
+      const asked = messages[message - 1] ?? messages.at(-1);
+      return asked === undefined || trimmed === '' ? [] : [{ messageId: asked.id, text: trimmed }];
+    }),
+    needsAccountData: json.needs_account_data,
+  };
+}
+
+/** A model that was shown no address has made one up, or repeats what a stranger planted. */
+const holdsAddress = (text: string): boolean => /:\/\/|\bwww\./i.test(text);
+
+/**
+ * The model's draft with passage ids for its labels. Sentences that cite a passage which was not
+ * given, or hold an address, are dropped; null when no cited sentence is left.
+ */
+export function draftOf(json: DraftJson, passages: readonly Passage[]): Draft | null {
+  const ids = new Map(passages.map(({ id }, at) => [labelOf(at), id]));
+  const blocks = json.blocks.flatMap(({ kind, sentences }): DraftBlock[] => {
+    const kept = sentences.flatMap(({ text, sources }) => {
+      const cited = [...new Set(sources.map((label) => ids.get(label.replace(/[[\]\s]/g, ''))))];
+      const known = cited.filter((id) => id !== undefined);
+      const trimmed = text.trim();
+      const sound = known.length === cited.length && trimmed !== '' && !holdsAddress(trimmed);
+      return sound ? [{ text: trimmed, sources: known }] : [];
+    });
+    return kept.length > 0 ? [{ kind, sentences: kept }] : [];
+  });
+  const grounded = blocks.some(({ sentences }) => sentences.some((one) => one.sources.length > 0));
+  if (!grounded) return null;
+  const openQuestions = json.open_questions
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+  return { blocks, openQuestions };
+}

@@ -1,0 +1,109 @@
+import type OpenAI from 'openai';
+import type { z } from 'zod';
+import { ModelFailure } from '../domain/failure.ts';
+import type { Usage } from '../domain/language-model.ts';
+import { modelFailureOf } from './openai-errors.ts';
+import type { Question, RawAnswer, Repair, Transport } from './openai-transport.ts';
+
+export type Asking = {
+  readonly client: OpenAI;
+  readonly transport: Transport;
+  readonly timeoutMs: number;
+};
+
+type Read<Value> =
+  | { readonly kind: 'read'; readonly value: Value }
+  | { readonly kind: 'refused' | 'cut_off' | 'invalid'; readonly repair: Repair };
+
+/**
+ * Asks once, and once more if the answer is refused, cut off or not of the agreed form; then it is
+ * a failure of that kind. `usage` counts both. Everything else fails at once: who calls decides
+ * about trying again.
+ */
+export async function ask<Schema extends z.ZodType>(
+  asking: Asking,
+  question: Omit<Question<Schema>, 'repair'>,
+  signal: AbortSignal,
+): Promise<{ value: z.output<Schema>; usage: Usage }> {
+  const first = await call(asking, { ...question, repair: null }, signal);
+  const one = read(first, question.schema);
+  if (one.kind === 'read') return { value: one.value, usage: first.usage };
+  const second = await call(asking, { ...question, repair: one.repair }, signal);
+  const two = read(second, question.schema);
+  if (two.kind === 'read') return { value: two.value, usage: sum(first.usage, second.usage) };
+  throw new ModelFailure(two.kind, `Twice in a row the model's answer was ${two.kind}`);
+}
+
+const sum = (one: Usage, other: Usage): Usage => ({
+  calls: one.calls + other.calls,
+  inputTokens: one.inputTokens + other.inputTokens,
+  outputTokens: one.outputTokens + other.outputTokens,
+});
+
+/** One call with a limit on the whole of it, the reading of a slow body included. */
+async function call<Schema extends z.ZodType>(
+  { client, transport, timeoutMs }: Asking,
+  question: Question<Schema>,
+  signal: AbortSignal,
+): Promise<RawAnswer> {
+  signal.throwIfAborted();
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  const timer = setTimeout(stop, timeoutMs);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await transport(client, question, controller.signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (controller.signal.aborted) {
+      throw new ModelFailure('timed_out', `The model did not answer within ${timeoutMs} ms`);
+    }
+    throw modelFailureOf(error, Date.now());
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+function read<Schema extends z.ZodType>(answer: RawAnswer, schema: Schema): Read<z.output<Schema>> {
+  switch (answer.kind) {
+    case 'refused':
+      return {
+        kind: 'refused',
+        repair: {
+          answer: null,
+          complaint:
+            'The data is mail to a help desk. Nothing harmful is wanted: answer in the agreed JSON, with empty lists if there is nothing to say.',
+        },
+      };
+    case 'cut_off':
+      return {
+        kind: 'cut_off',
+        repair: { answer: null, complaint: 'Your answer was too long. Answer again, shorter.' },
+      };
+    case 'text': {
+      const parsed = schema.safeParse(jsonOf(answer.text));
+      if (parsed.success) return { kind: 'read', value: parsed.data };
+      const places = parsed.error.issues.slice(0, 5).map(({ path, code }) => {
+        return `${path.join('.') || 'the whole'}: ${code}`;
+      });
+      return {
+        kind: 'invalid',
+        repair: {
+          answer: answer.text.slice(0, 4_000),
+          complaint: `That is not the agreed JSON (${places.join('; ')}). Answer again with the JSON object only.`,
+        },
+      };
+    }
+  }
+}
+
+/** JSON, also inside a Markdown fence as small models like to write it; undefined for none. */
+function jsonOf(text: string): unknown {
+  const bare = text.trim().replace(/^```(?:json)?\s*|\s*```$/g, '');
+  try {
+    return JSON.parse(bare);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,98 @@
+import OpenAI from 'openai';
+import { type LanguageModel, noUsage } from '../domain/language-model.ts';
+import { limits } from '../domain/limits.ts';
+import { classificationOf, draftOf } from './openai-answers.ts';
+import { type Asking, ask } from './openai-ask.ts';
+import { askChat } from './openai-chat.ts';
+import { askResponses } from './openai-responses.ts';
+import { classificationSchema, draftSchema } from './openai-schemas.ts';
+import { classifyPrompt, draftPrompt, promptVersion } from './prompts.ts';
+
+export type OpenAiModelOptions = {
+  /** Other servers often need none. */
+  readonly apiKey: string | null;
+  /** Including the version, e.g. `http://127.0.0.1:8080/v1`; null: OpenAI itself. */
+  readonly baseUrl?: string | null;
+  /** Writes the drafts. */
+  readonly model: string;
+  /** Judges the turns; the same model when left out. */
+  readonly topicModel?: string | null;
+  /** For one call, the whole answer included. */
+  readonly timeoutMs: number;
+  /** Which API to speak; found from the address when left out. */
+  readonly api?: 'responses' | 'chat';
+  readonly fetch?: typeof fetch;
+};
+
+const openAi = 'https://api.openai.com/v1';
+
+/**
+ * A language model behind OpenAI's API or a server that speaks it. Each method makes one call, and
+ * one more to repair an answer that cannot be used; the client library's own retries are off.
+ * Throws `ModelFailure`, or the signal's reason when the caller gave up.
+ */
+export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
+  const { model, timeoutMs } = options;
+  const topicModel = options.topicModel ?? model;
+  const baseURL = options.baseUrl ?? openAi;
+  const isOpenAi = new URL(baseURL).hostname === 'api.openai.com';
+  const api = options.api ?? (isOpenAi ? 'responses' : 'chat');
+  const client = new OpenAI({
+    // All are named, or the library would look for them in the environment.
+    apiKey: options.apiKey ?? 'none',
+    baseURL,
+    organization: null,
+    project: null,
+    logLevel: 'off',
+    maxRetries: 0,
+    timeout: timeoutMs,
+    ...(options.fetch ? { fetch: options.fetch } : {}),
+  });
+  const asking: Asking = {
+    client,
+    transport: api === 'responses' ? askResponses : askChat,
+    timeoutMs,
+  };
+  const models = topicModel === model ? model : `${model}+${topicModel}`;
+
+  return {
+    name: `${models}/prompt-${promptVersion}`,
+    translates: true,
+
+    async classify(request, signal) {
+      const topics = request.topics.map(({ name }) => name);
+      const { value, usage } = await ask(
+        asking,
+        {
+          model: topicModel,
+          name: 'classification',
+          schema: classificationSchema(topics, request.excludedTopics),
+          prompt: classifyPrompt(request),
+          maxOutputTokens: 1_000,
+        },
+        signal,
+      );
+      return { ...classificationOf(value, request), usage };
+    },
+
+    async draft(request, signal) {
+      // Internal knowledge never gets this far; this is the last door it would have to pass.
+      const open = request.passages.filter(({ audience }) => audience === 'public');
+      const passages = open.slice(0, limits.passages);
+      if (passages.length === 0) return { kind: 'not_helpful', usage: noUsage };
+      const { value, usage } = await ask(
+        asking,
+        {
+          model,
+          name: 'draft',
+          schema: draftSchema,
+          prompt: draftPrompt(request, passages),
+          maxOutputTokens: 1_500,
+        },
+        signal,
+      );
+      const draft = draftOf(value, passages);
+      return draft === null ? { kind: 'not_helpful', usage } : { kind: 'drafted', draft, usage };
+    },
+  };
+}
