@@ -5,6 +5,8 @@ export type AuthorHints = {
   readonly aiAdminId: string;
   /** App that made the part through the API; null where nothing says so. */
   readonly appPackageCode: string | null;
+  /** A workflow's own entry stands right before it, in the same second. */
+  readonly afterWorkflow: boolean;
   /** For the opening message: how it was delivered. */
   readonly deliveredAs: string | null;
 };
@@ -35,6 +37,7 @@ const nobody: NonNullable<WireAuthor> = {
  *  - `from_ai_agent` or `is_ai_answer` (2.14 on): Fin;
  *  - `app_package_code` (2.13 on): an app wrote through the API. A person replying from another
  *    tool is taken for a bot too: then a draft is offered too often, never withheld for good;
+ *  - an `operator_workflow_event` right before, in the same second: a workflow's message;
  *  - the operator's own mail address;
  *  - an opening that a campaign or a workflow delivered.
  * A kind of author that is not known here is a bot's: only people answer.
@@ -50,6 +53,7 @@ export function authorOf(wire: WireAuthor, hints: AuthorHints): Author {
   const automation =
     byAi ||
     hints.appPackageCode !== null ||
+    hints.afterWorkflow ||
     /^operator\+[^@]*@intercom\.io$/i.test(email ?? '') ||
     automatic.has(hints.deliveredAs ?? '');
   return automation ? { ...author, kind: 'bot', fin } : { ...author, kind: 'teammate' };

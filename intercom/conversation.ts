@@ -1,5 +1,6 @@
 import type { Channel, Contact, Conversation, Entry } from '../domain/conversation.ts';
-import { inThreadOrder } from '../domain/thread-order.ts';
+import { partId } from '../domain/identifiers.ts';
+import { compareInThread, inThreadOrder } from '../domain/thread-order.ts';
 import { entryOfPart, entryOfSource } from './entry.ts';
 import type { WireConversation } from './wire-conversation.ts';
 
@@ -56,9 +57,13 @@ export function conversationOf(wire: WireConversation, aiAdminId: string): Conve
   const sourceType = wire.source?.type ?? '';
   const channel = channelOf(sourceType);
   const around = { conversationId: wire.id, aiAdminId, isMail: channel === 'email' };
-  const parts = wire.conversation_parts?.conversation_parts ?? [];
+  const parts = (wire.conversation_parts?.conversation_parts ?? [])
+    .map((part) => ({ part, id: partId(part.id), createdAtMs: part.created_at }))
+    .sort(compareInThread)
+    .map(({ part }) => part);
   const source = wire.source ? [entryOfSource(wire.source, wire.created_at, around)] : [];
-  const entries = inThreadOrder([...source, ...parts.map((part) => entryOfPart(part, around))]);
+  const said = parts.map((part, at) => entryOfPart(part, parts[at - 1], around));
+  const entries = inThreadOrder([...source, ...said]);
   return {
     id: wire.id,
     state: stateOf(wire),

@@ -50,10 +50,17 @@ function assignmentOf({ part_type, assigned_to }: WirePart): Assignment | null {
 const subjectOf = (subject: string | null | undefined): string | null =>
   bounded(withoutInvisible(htmlToText(subject ?? '').text), 500) || null;
 
-export function entryOfPart(part: WirePart, around: Surroundings): Entry {
+/** `before`: the part that comes right before it in the thread. */
+export function entryOfPart(
+  part: WirePart,
+  before: WirePart | undefined,
+  around: Surroundings,
+): Entry {
   const author = authorOf(part.author, {
     aiAdminId: around.aiAdminId,
     appPackageCode: part.app_package_code,
+    afterWorkflow:
+      before?.part_type === 'operator_workflow_event' && before.created_at === part.created_at,
     deliveredAs: null,
   });
   const mail = part.email_message_metadata;
@@ -81,6 +88,7 @@ export function entryOfSource(
   const author = authorOf(source.author, {
     aiAdminId: around.aiAdminId,
     appPackageCode: null,
+    afterWorkflow: false,
     deliveredAs: source.delivered_as,
   });
   const mail = source.email_message_metadata;

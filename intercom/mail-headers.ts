@@ -11,7 +11,10 @@ export function mailHeadersOf(metadata: WireMailMetadata): MailHeaders {
   const listed = Array.isArray(headers) ? headers : [];
   const named = Array.isArray(headers) ? [] : Object.entries(headers ?? {});
   const entries: [string, unknown][] = [
-    ...addresses.map((one): [string, unknown] => [one.type ?? one.name ?? '', one.value]),
+    ...addresses.map(({ type, name, email_address: address }): [string, unknown] => [
+      type,
+      name === null ? address : `${name} <${address}>`,
+    ]),
     ...named,
     ...listed.map((one): [string, unknown] => [one.name ?? one.type ?? '', one.value]),
     ['message-id', metadata.message_id],

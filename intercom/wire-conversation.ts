@@ -37,7 +37,9 @@ const mailMetadata = z
       .union([z.record(z.string(), z.unknown()), listOf(header)])
       .nullish()
       .catch(null),
-    email_address_headers: listOf(header),
+    email_address_headers: listOf(
+      z.object({ type: text, email_address: text, name: optionalText }),
+    ),
   })
   .nullish()
   .catch(null)
