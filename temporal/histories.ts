@@ -66,15 +66,7 @@ export const historyText = (history: History): string =>
 
 /** Reads such text back; the run is told by the id that its first event carries. */
 export function readHistory(text: string, fallbackId: string): RecordedHistory {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Error(
-      `${fallbackId} is no JSON. Save a history with: npx sidenote history save ID FILE`,
-    );
-  }
-  const history = historyFromJSON(json);
+  const history = parsed(text, fallbackId);
   const [first] = history.events ?? [];
   if (!first?.workflowExecutionStartedEventAttributes) {
     throw new Error(
@@ -83,4 +75,16 @@ export function readHistory(text: string, fallbackId: string): RecordedHistory {
   }
   const workflowId = first.workflowExecutionStartedEventAttributes.workflowId;
   return { workflowId: workflowId ? workflowId : fallbackId, history };
+}
+
+function parsed(text: string, name: string): History {
+  try {
+    return historyFromJSON(JSON.parse(text));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unreadable';
+    throw new Error(
+      `${name} is no history (${why}). Save one with: npx sidenote history save ID FILE`,
+      { cause: error },
+    );
+  }
 }

@@ -1,8 +1,8 @@
-import { temporal } from '@temporalio/proto';
+import proto, { type temporal } from '@temporalio/proto';
 
 type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 
-const { EventType } = temporal.api.enums.v1;
+const { EventType } = proto.temporal.api.enums.v1;
 
 /** `event 11, ActivityTaskScheduled fetchThread`: as the Temporal UI numbers and names it. */
 export function describeEvent(event: HistoryEvent, events: readonly HistoryEvent[]): string {

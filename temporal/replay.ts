@@ -20,8 +20,8 @@ export async function* replayHistories(
   histories: AsyncIterable<RecordedHistory>,
 ): AsyncGenerator<ReplayVerdict> {
   for await (const { workflowId, history } of histories) {
-    const [failure] = await failuresOf(bundle, workflowId, [history]);
-    if (failure === null || failure === undefined) {
+    const failure = await failureOf(bundle, workflowId, history);
+    if (failure === null) {
       yield { kind: 'ok', workflowId, events: history.events?.length ?? 0 };
     } else {
       const event = await firstDifference(bundle, workflowId, history, failure);
@@ -30,17 +30,24 @@ export async function* replayHistories(
   }
 }
 
+async function failureOf(
+  bundle: WorkflowBundle,
+  workflowId: string,
+  history: History,
+): Promise<string | null> {
+  for await (const failure of failuresOf(bundle, workflowId, [history])) return failure;
+  return null;
+}
+
 /** What goes wrong with each history; null where nothing does. */
-async function failuresOf(
+async function* failuresOf(
   bundle: WorkflowBundle,
   workflowId: string,
   histories: readonly History[],
-): Promise<(string | null)[]> {
-  const failures: (string | null)[] = [];
+): AsyncGenerator<string | null> {
   const named = histories.map((history) => ({ workflowId, history }));
   const results = Worker.runReplayHistories({ workflowBundle: bundle }, asAsync(named));
-  for await (const { error } of results) failures.push(error ? shortened(error.message) : null);
-  return failures;
+  for await (const { error } of results) yield error ? inShort(error.message) : null;
 }
 
 /**
@@ -55,20 +62,26 @@ async function firstDifference(
 ): Promise<string | null> {
   const events = history.events ?? [];
   const named = /HistoryEvent\(id: (\d+)/.exec(failure)?.[1];
-  if (named !== undefined) {
-    const event = events.find(({ eventId }) => String(eventId) === named);
-    if (event) return describeEvent(event, events);
+  const told = events.find(({ eventId }) => String(eventId) === named);
+  if (told) return describeEvent(told, events);
+  // Before the first task is completed nothing was caused.
+  let length = 4;
+  const beginnings = events
+    .slice(length - 1)
+    .map((_, at) => ({ ...history, events: events.slice(0, length + at) }));
+  for await (const other of failuresOf(bundle, workflowId, beginnings)) {
+    const event = events[length - 1];
+    if (other === failure && event) return describeEvent(event, events);
+    length += 1;
   }
-  const beginnings = events.map((_, at) => ({ ...history, events: events.slice(0, at + 1) }));
-  // The first three events are the start and the first task: they cause nothing.
-  const failures = await failuresOf(bundle, workflowId, beginnings.slice(3));
-  const at = failures.findIndex((one) => one === failure);
-  const event = at === -1 ? undefined : events[at + 3];
-  return event ? describeEvent(event, events) : null;
+  return null;
 }
 
-const shortened = (message: string): string =>
-  message.replace(/^.*? Details: /s, '').replace(/^\[TMPRL1100\] Nondeterminism error: /, '');
+/** The sentence within the SDK's several wrappings. */
+function inShort(message: string): string {
+  const wrapped = /Failure \{ message: "((?:[^"\\]|\\.)*)"/.exec(message)?.[1];
+  return (wrapped ?? message).replace(/^\[TMPRL\d+\] /, '').replaceAll('\\"', '"');
+}
 
 async function* asAsync<Item>(items: readonly Item[]): AsyncGenerator<Item> {
   yield* items;
