@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { type ScaledClock, createScaledClock } from '../../app/clocks.ts';
+import { type Product, openProductAt } from '../../app/product.ts';
+import { type Sandbox, startSandbox } from '../../app/sandbox-stack.ts';
+import { readMarkdownFolder } from '../../knowledge/markdown-source.ts';
+
+export type ProductSandbox = Sandbox & {
+  readonly appId: string;
+  readonly clock: ScaledClock;
+  readonly product: Product;
+  readonly temporalAddress: string;
+  readonly mongodbUri: string;
+  readonly taskQueue: string;
+};
+
+/** A sandbox on given servers in a database and a task queue of its own, with what commands open. */
+export async function startProductSandbox(options: {
+  temporalAddress: string;
+  mongodbUri: string;
+  scale?: number;
+  settings?: Record<string, unknown>;
+  withWorker?: boolean;
+}): Promise<ProductSandbox> {
+  const name = randomBytes(4).toString('hex');
+  const appId = `w${name}`;
+  const uri = new URL(options.mongodbUri);
+  uri.pathname = `/sidenote_${name}`;
+  const mongodbUri = uri.href;
+  const taskQueue = `test-${name}`;
+  const clock = createScaledClock(options.scale ?? 10);
+  const temporal = { address: options.temporalAddress, namespace: 'default' };
+  const sandbox = await startSandbox({
+    ...{ temporal, mongodbUri, clock, taskQueue, appIds: [appId] },
+    ...(options.withWorker === undefined ? {} : { withWorker: options.withWorker }),
+  });
+  const { articles } = await readMarkdownFolder('sandbox/knowledge', {
+    source: 'sandbox',
+    guessLanguage: () => 'en',
+  });
+  await sandbox.know(appId, articles);
+  const settings = { mode: 'live', ...options.settings };
+  await sandbox.stores.settings.save({ appId, base: 0, settings, nowMs: clock.now() });
+  const product = await openProductAt({
+    ...{ mongodbUri, taskQueue, clock, links: sandbox.links, mode: null, keyless: true },
+    temporal: { ...temporal, apiKey: null, tls: null },
+    temporalUiUrl: 'http://temporal.test',
+  });
+  return {
+    ...sandbox,
+    ...{ appId, clock, product, mongodbUri, taskQueue },
+    temporalAddress: options.temporalAddress,
+    async stop() {
+      await product.close();
+      await sandbox.stop();
+    },
+  };
+}
