@@ -1,0 +1,90 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Article } from '../domain/passage.ts';
+import type { IntercomClient } from '../intercom/client.ts';
+import type { ImportResult, Skipped } from '../knowledge/import-result.ts';
+import { readJsonl } from '../knowledge/jsonl-source.ts';
+import { readMarkdownFolder } from '../knowledge/markdown-source.ts';
+import { createLanguageDetector } from '../models/language.ts';
+import { readIntercomArticles } from './intercom-articles.ts';
+import type { Stores } from './stores.ts';
+
+export type Imported = {
+  /** A source, and what its import changed. */
+  readonly sources: readonly {
+    readonly source: string;
+    readonly articles: number;
+    readonly added: number;
+    readonly changed: number;
+    readonly removed: number;
+  }[];
+  readonly skipped: readonly Skipped[];
+};
+
+/** Stands for "the source does not say"; the detector decides afterwards, since it is slow to load. */
+const undetermined = 'und';
+
+/** A folder of Markdown files or a JSONL file becomes one source of the workspace's knowledge. */
+export async function importPath(
+  { articles }: Pick<Stores, 'articles'>,
+  appId: string,
+  path: string,
+  name: string | undefined,
+): Promise<Imported> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => null,
+  );
+  if (isFolder === null) throw new Error(`${path}: there is no such folder or file.`);
+  const source = name ?? `${isFolder ? 'markdown' : 'jsonl'}:${basename(path)}`;
+  const options = { source, guessLanguage: () => undetermined };
+  const read = isFolder
+    ? await readMarkdownFolder(path, options)
+    : readJsonl(await readFile(path, 'utf8'), options);
+  return save(articles, appId, read, [source]);
+}
+
+/** The help center and, where the plan has them, the internal articles. */
+export async function importIntercom(
+  { articles }: Pick<Stores, 'articles'>,
+  appId: string,
+  client: IntercomClient,
+): Promise<Imported> {
+  const read = await readIntercomArticles(client);
+  return save(articles, appId, read, read.sources);
+}
+
+async function save(
+  store: Stores['articles'],
+  appId: string,
+  read: ImportResult,
+  names: readonly string[],
+): Promise<Imported> {
+  if (read.articles.length === 0 && read.skipped.length > 0) {
+    // All unreadable is a mistake, not an empty knowledge base.
+    return { sources: [], skipped: read.skipped };
+  }
+  const articles = await withLanguages(read.articles);
+  const sources: Imported['sources'][number][] = [];
+  for (const source of names) {
+    const own = articles.filter((article) => article.source === source);
+    sources.push({
+      source,
+      articles: own.length,
+      ...(await store.replaceSource(appId, source, own)),
+    });
+  }
+  return { sources, skipped: read.skipped };
+}
+
+async function withLanguages(articles: readonly Article[]): Promise<readonly Article[]> {
+  if (articles.every(({ language }) => language !== undetermined)) return articles;
+  const detector = await createLanguageDetector();
+  return Promise.all(
+    articles.map(async (article) =>
+      article.language === undetermined
+        ? { ...article, language: (await detector.detect(article.markdown, null)).language }
+        : article,
+    ),
+  );
+}

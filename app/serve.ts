@@ -1,0 +1,123 @@
+import { createTopics } from '../storage/topics.ts';
+import type { HealthCheck } from '../server/ports.ts';
+import { realClock } from './clocks.ts';
+import { checkPublicAddress } from './checks/public-address.ts';
+import { linkOptionsFrom, localUrl, workspaceFrom } from './from-config.ts';
+import { makeLinks } from './links.ts';
+import { type ServerOptions, openServers } from './local-servers.ts';
+import { type RunningPart, makeWorker } from './make-worker.ts';
+import { type RunningWeb, makeWeb } from './make-web.ts';
+import { modelFrom } from './model.ts';
+import { type Stores, openStores } from './stores.ts';
+import { createTemporalUi } from './temporal-ui.ts';
+import { createTopicRecorder } from './topic-recorder.ts';
+import { verify } from './verify.ts';
+import type { Workspace } from './workspace.ts';
+
+export type Serving = {
+  /** What a person wants to know, a line each. */
+  readonly lines: readonly string[];
+  /** What `verify` found; empty for a worker alone. */
+  readonly checks: () => readonly HealthCheck[];
+  readonly web: RunningWeb | null;
+  readonly worker: RunningPart | null;
+  /** The web stops taking, then the worker finishes what it does, then the servers stop. */
+  stop(): Promise<void>;
+};
+
+/** Serves the workspace of the environment: the web process, the worker, or both in this process. */
+export async function serve(
+  options: ServerOptions & { readonly parts: 'web' | 'worker' | 'both' },
+): Promise<Serving> {
+  const { config, folder, report, parts } = options;
+  const workspace = workspaceFrom(config);
+  const model = modelFrom(config);
+  const linkOptions = await linkOptionsFrom(config, folder);
+  const links = makeLinks(linkOptions, localUrl(config), realClock);
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const one of stops.splice(0).reverse()) await one();
+  };
+  try {
+    const servers = await openServers(options);
+    stops.push(() => servers.stop());
+    const { temporal, mongodbUri } = servers;
+    const shared = { temporal, mongodbUri, workspaces: [workspace], clock: realClock };
+    const stores = await openStores(mongodbUri, workspace.mode);
+    stops.push(() => stores.database.close());
+
+    let checks: readonly HealthCheck[] = [];
+    let worker: RunningPart | null = null;
+    let web: RunningWeb | null = null;
+    if (parts !== 'worker') {
+      report('Checking the connection to Intercom (it only reads)');
+      checks = await verify({ config, workspace, stores, nowMs: realClock.now() });
+    }
+    if (parts !== 'web') {
+      const started = await makeWorker({ ...shared, model, links: links.inNotes });
+      stops.push(() => started.stop());
+      worker = started;
+    }
+    if (parts !== 'worker') {
+      const started = await makeWeb({
+        ...shared,
+        links,
+        host: config.server.host,
+        port: config.server.port,
+        logLevel: config.server.logLevel,
+        checks: () => checks,
+        onNotification: createTopicRecorder(createTopics(stores.database.db)),
+      }).catch(sayPort);
+      stops.push(() => started.stop());
+      web = started;
+      checks = [...checks, await checkPublicAddress(config.server.publicUrl)];
+    }
+    const ui = createTemporalUi(servers.temporalUiUrl, temporal.namespace);
+    return {
+      lines: [
+        await writesLine(stores, workspace),
+        `Drafts: ${model.name}${model.translates ? '' : ' (quotes the knowledge base; nothing is sent to a model)'}`,
+        ...(linkOptions.made
+          ? [
+              `Links are signed with a secret made now and kept in ${folder}/secret; set SIDENOTE_SECRET to use your own.`,
+            ]
+          : []),
+        ...(web === null ? [] : [`Look up a conversation: ${links.signed.lookupLink()}`]),
+        `Temporal: ${ui.url ?? `${temporal.address}, namespace ${temporal.namespace}`}`,
+        ...(web === null ? [] : [webhookLine(config.server.publicUrl, web.url)]),
+      ],
+      checks: () => checks,
+      web,
+      worker,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** In one line what will be written. */
+export async function writesLine(
+  { settings }: Pick<Stores, 'settings'>,
+  { appId }: Pick<Workspace, 'appId'>,
+): Promise<string> {
+  const { mode, tags } = (await settings.current(appId)).settings;
+  return mode === 'shadow'
+    ? 'shadow: nothing will be written to Intercom'
+    : `live: internal notes and the tag ${tags.suggested} will be written to workspace ${appId}`;
+}
+
+const webhookLine = (publicUrl: string | null, url: string): string =>
+  publicUrl === null
+    ? `Webhook address: ${url}/webhooks/intercom (reachable from this machine only: set PUBLIC_URL to one that Intercom can reach)`
+    : `Webhook address to paste into the Developer Hub: ${publicUrl}/webhooks/intercom`;
+
+function sayPort(error: unknown): never {
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    throw new Error('The port of the web process is taken: stop what uses it, or set PORT.', {
+      cause: error,
+    });
+  }
+  throw error;
+}
