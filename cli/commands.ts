@@ -1,4 +1,23 @@
 import type { Command } from 'commander';
+import { againCommand } from './again.ts';
+import { explainCommand } from './explain.ts';
+import { historyCommand } from './history.ts';
+import { kbCommand } from './kb.ts';
+import { replayCommand } from './replay.ts';
+import { settingsCommand } from './settings.ts';
+import { startCommand, webCommand, workerCommand } from './start.ts';
+import { verifyCommand } from './verify.ts';
 
 /** Every command of `sidenote`, in the order of its help. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [
+  startCommand,
+  webCommand,
+  workerCommand,
+  verifyCommand,
+  explainCommand,
+  againCommand,
+  replayCommand,
+  historyCommand,
+  kbCommand,
+  settingsCommand,
+];

@@ -1,0 +1,96 @@
+import { Command } from 'commander';
+import { appIdFrom, workspaceFrom } from '../app/from-config.ts';
+import { type Imported, importIntercom, importPath } from '../app/import-knowledge.ts';
+import { intercomClientOf } from '../app/intercom-client.ts';
+import { type SearchAnswer, searchKnowledge } from '../app/search-knowledge.ts';
+import { fromEnvironment, withProduct } from './environment.ts';
+import { type JsonOption, jsonOption, tellEither } from './json.ts';
+import { start, table } from './table.ts';
+
+/** What an import did, as people read it. */
+export const importWords = ({ sources, skipped }: Imported): string =>
+  [
+    ...sources.map(
+      ({ source, articles, added, changed, removed }) =>
+        `${source}: ${articles} articles (${added} new, ${changed} changed, ${removed} removed)`,
+    ),
+    ...skipped.map(({ where, why }) => `skipped ${where}: ${why}`),
+  ].join('\n') || 'There was nothing to import.';
+
+/** What a search found, as a table. */
+export function searchWords({ passages, languages, language }: SearchAnswer): string {
+  if (languages.length === 0) {
+    return 'There is no knowledge yet. Import some: npx sidenote kb import FOLDER';
+  }
+  if (passages.length === 0) {
+    return `Nothing fits (question read as "${language}"; the knowledge has ${languages.join(', ')}).`;
+  }
+  return table(
+    ['score', 'coverage', 'audience', 'title', 'heading', 'passage'],
+    passages.map(({ passage, score, coverage }) => [
+      score.toFixed(2),
+      coverage.toFixed(2),
+      passage.audience,
+      start(passage.title, 32),
+      start(passage.headingPath.join(' › '), 28),
+      start(passage.text, 60),
+    ]),
+  );
+}
+
+type ImportOptions = JsonOption & { intercom?: boolean; source?: string };
+
+const importCommand = new Command('import')
+  .description('import articles; a source is made to hold exactly what was read')
+  .argument('[path]', 'a folder of Markdown files, or a JSONL file (id,title,url,markdown|text)')
+  .option('--intercom', "the workspace's help center and internal articles")
+  .option('--source <name>', 'name of the source (default: by the name of folder or file)')
+  .option(...jsonOption)
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ npx sidenote kb import --intercom
+  $ npx sidenote kb import docs/help --source help`,
+  )
+  .action(async (path: string | undefined, { intercom, source, json }: ImportOptions) => {
+    if ((path === undefined) === (intercom !== true)) {
+      throw new Error('Name a folder or a file, or --intercom.');
+    }
+    const options = fromEnvironment();
+    const appId = appIdFrom(options.config);
+    const imported = await withProduct(options, ({ stores }) =>
+      path === undefined
+        ? importIntercom(stores, appId, intercomClientOf(workspaceFrom(options.config)))
+        : importPath(stores, appId, path, source),
+    );
+    tellEither(json, imported, () => importWords(imported));
+    if (imported.sources.length === 0) process.exitCode = 1;
+  });
+
+type SearchOptions = JsonOption & { language?: string; limit: string };
+
+const searchCommand = new Command('search')
+  .description('show what a decision would find for a question')
+  .argument('<question...>', 'in the words of a customer')
+  .option('--language <code>', 'ISO 639-1 (default: detected)')
+  .option('--limit <n>', 'passages to show', '10')
+  .option(...jsonOption)
+  .addHelpText('after', '\nExample:\n  $ npx sidenote kb search "how do I get my money back?"')
+  .action(async (words: string[], { language, limit, json }: SearchOptions) => {
+    const options = fromEnvironment();
+    const appId = appIdFrom(options.config);
+    const most = Number(limit);
+    if (!Number.isInteger(most) || most < 1) throw new Error('--limit: write a number from 1.');
+    const question = words.join(' ');
+    const answer = await withProduct(options, (product) =>
+      searchKnowledge(product, { appId, question, language, limit: most }),
+    );
+    tellEither(json, answer, () => searchWords(answer));
+  });
+
+export const kbCommand = new Command('kb')
+  .description('the knowledge that drafts are made from')
+  .addHelpText('after', '\nExample:\n  $ npx sidenote kb import --intercom')
+  .addCommand(importCommand)
+  .addCommand(searchCommand);
