@@ -53,7 +53,7 @@ export function createHttp(options: HttpOptions): Http {
         redirect: 'manual',
         signal: controller.signal,
       });
-      const received = await response.text();
+      const received = await textOf(response);
       if (!response.ok) {
         const { status, headers } = response;
         throw failureOf({ status, headers, body: received, writes, nowMs: now() });
@@ -72,6 +72,26 @@ export function createHttp(options: HttpOptions): Http {
       signal.removeEventListener('abort', stop);
     }
   };
+}
+
+/** Far more than 500 long parts; a body beyond it is not an answer, and must not fill the memory. */
+const answerBytes = 32_000_000;
+
+/** The body, or an empty text for one that is too long. */
+async function textOf(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const chunk = await reader?.read();
+    if (chunk === undefined || chunk.done) return Buffer.concat(chunks).toString('utf8');
+    length += chunk.value.byteLength;
+    if (length > answerBytes) {
+      await reader?.cancel();
+      return '';
+    }
+    chunks.push(chunk.value);
+  }
 }
 
 /** Parsed JSON; undefined when it is none. */
