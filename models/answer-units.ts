@@ -39,7 +39,7 @@ export function unitsOf(passage: Passage): AnswerUnit[] {
     // A line without an end is a caption or a heading in disguise.
     const fragment =
       unit.kind === 'paragraph' &&
-      (words < 5 || !/[.!?…)"”]\s*$/.test(unit.sentences.at(-1) ?? ''));
+      (words < 5 || (words < 12 && !/[.!?…)"”]\s*$/.test(unit.sentences.at(-1) ?? '')));
     if (unit.sentences.length > 0 && !fragment) units.push({ passage, at: units.length, ...unit });
   };
   let lead: string[] = [];

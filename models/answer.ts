@@ -12,7 +12,7 @@ export type Answer = { readonly blocks: readonly DraftBlock[]; readonly passageI
 /** What a match in the title and headings counts beside one in the text itself. */
 const headingShare = 0.7;
 /** How much the retriever's order counts beside the words of the unit. */
-const orderWeight = 0.2;
+const orderWeight = 0.5;
 /** A unit that, with its headings, covers less of a question does not answer it. */
 const enough = 0.25;
 /** How much of a list may go beyond the length asked for, rather than be cut. */
