@@ -3,6 +3,7 @@ import { type Outcome, reasonOf } from '../domain/outcome.ts';
 import type { SettingsStore } from '../domain/ports.ts';
 import { type Session, lastDecision } from '../domain/session.ts';
 import { storyOf, timeOf, unknownConversation, verdictOf } from '../domain/story.ts';
+import { compareInThread } from '../domain/thread-order.ts';
 import { type OpenRun, openRunsOf } from '../temporal/open-runs.ts';
 import type { Product } from './product.ts';
 
@@ -45,10 +46,13 @@ export async function explain(
   conversation: ConversationRef,
 ): Promise<Explanation> {
   const { stores, ui } = product;
-  const [sessions, notes] = await Promise.all([
+  const [unordered, notes] = await Promise.all([
     stores.sessions.ofConversation(conversation),
     stores.notes.ofConversation(conversation),
   ]);
+  const sessions = [...unordered].sort((one, other) =>
+    compareInThread(placeOf(one), placeOf(other)),
+  );
   const open = sessions.filter(({ status }) => status === 'open');
   const asked = await askTemporal(product, conversation, open);
   const told = (asked ?? []).map(
@@ -77,6 +81,11 @@ export async function explain(
     link: known ? (product.links?.conversationLink(conversation) ?? null) : null,
   };
 }
+
+const placeOf = ({ message, messageCreatedAtMs, createdAtMs }: Session) => ({
+  id: message.messageId,
+  createdAtMs: messageCreatedAtMs ?? createdAtMs,
+});
 
 const toldMessage = (
   session: Session,

@@ -1,8 +1,11 @@
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, isGrpcServiceError } from '@temporalio/client';
 import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { temporal } from '@temporalio/proto';
 
 export type History = temporal.api.history.v1.IHistory;
+
+/** gRPC's status of a thing that does not exist. */
+const notFound = 5;
 
 /** A run's recorded events under the name that it is told by. */
 export type RecordedHistory = { readonly workflowId: string; readonly history: History };
@@ -53,7 +56,9 @@ async function newestHistory(client: Client, workflowId: string): Promise<Histor
   try {
     return await client.workflow.getHandle(workflowId).fetchHistory();
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError) throw new NoSuchRun(workflowId);
+    if (isGrpcServiceError(error) && Number(error.code) === notFound) {
+      throw new NoSuchRun(workflowId);
+    }
     throw error;
   }
 }
