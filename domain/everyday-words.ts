@@ -6,7 +6,7 @@ import { stem } from './stem.ts';
  * is a name or a special term, and a passage without it hardly answers.
  */
 const list = `
-  able accept accident account across act action actual add address advice afraid age agree ahead allow alone already always amount annoy
+  pdf faq id ok able accept accident account across act action actual add address advice afraid age agree ahead allow alone already always amount annoy
   another answer anymore anywhere apart appear apply area around ask attempt automatic available avoid aware away
   back bad bank base basic become begin behind believe below big bit black block blue boss bother both bottom box boy brand break bring brother build business
   busy button buy call card care careful carry case catch cause certain chance change charge cheap check child choice choose city clear click client close

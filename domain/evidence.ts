@@ -17,8 +17,6 @@ export type Evidence = {
   readonly agreement: number;
   /** Share of the question's weight in the draft's own words and its sources' headings. */
   readonly answerCoverage: number;
-  /** Share of the questions' special words that some retrieved passage has at all. */
-  readonly known: number;
   /** Share of the questions that have an answer in the draft. */
   readonly answered: number;
   /** Share of the words of the draft's factual sentences that stand in their sources. */
@@ -27,8 +25,6 @@ export type Evidence = {
   readonly named: number;
   /** Share of neighbouring words of the questions that stand together in a sentence of the sources. */
   readonly together: number;
-  /** How much the questions say: few words fit many passages. */
-  readonly specificity: number;
 };
 
 export type EvidenceRequest = {
@@ -130,12 +126,6 @@ export function evidenceOf(request: EvidenceRequest): Evidence {
   const stems = new Set(questions.flatMap(({ text }) => contentStems(text, language)));
   const headings = sources.map((it) => `${it.title} ${it.headingPath.join(' ')}`);
   const words = [...sentences.map(({ text }) => text), ...headings].join(' ');
-  const special = [...stems].filter((one) => !isEveryday(one));
-  const everything = new Set(
-    ranked.flatMap(({ passage }) =>
-      contentStems(`${passage.title} ${passage.headingPath.join(' ')} ${passage.text}`, language),
-    ),
-  );
   const names = questions.flatMap(({ text }) => namesIn(text, language));
   const sourceWords = new Set(
     sources.flatMap((it) =>
@@ -148,11 +138,9 @@ export function evidenceOf(request: EvidenceRequest): Evidence {
     margin: top === 0 ? 0 : Math.max(0, (top - rivalMean) / top),
     agreement: rank < 0 ? 0 : 1 / (rank + 1),
     answerCoverage: covered(stems, new Set(contentStems(words, language)), weightOf),
-    known: special.length === 0 ? 1 : covered(special, everything, () => 1),
     answered: 1 - draft.openQuestions.length / Math.max(1, questions.length),
     support: supportOf(draft, passages, language),
     named: names.length === 0 ? 1 : covered(names, sourceWords, () => 1),
     together: togetherIn(questions, sources, language),
-    specificity: Math.min(1, stems.size / 6),
   };
 }

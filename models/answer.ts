@@ -58,17 +58,21 @@ export function findAnswer(
   const stems = subjectStems(question, language);
   const all = stems.reduce((sum, one) => sum + weightOf(one), 0);
   const wayWanted = asksForWay.test(question);
-  const scoreOf = (unit: AnswerUnit, rank: number): Scored => {
-    const text = new Set(contentStems([...unit.lead, ...unit.sentences].join(' '), language));
+  const coverageOf = (unit: AnswerUnit, texts: readonly string[]): number => {
+    const text = new Set(contentStems(texts.join(' '), language));
     const heading = new Set(
       contentStems(`${unit.passage.title} ${unit.passage.headingPath.join(' ')}`, language),
     );
+    const shareOf = (one: string): number =>
+      Math.max(share(one, text), headingShare * share(one, heading));
+    return stems.reduce((sum, one) => sum + weightOf(one) * shareOf(one), 0) / Math.max(all, 0.001);
+  };
+  const scoreOf = (unit: AnswerUnit, rank: number): Scored => {
+    // The points of a list are apart: words scattered over several of them answer nothing.
     const covered =
-      stems.reduce(
-        (sum, one) =>
-          sum + weightOf(one) * Math.max(share(one, text), headingShare * share(one, heading)),
-        0,
-      ) / Math.max(all, 0.001);
+      unit.kind === 'points'
+        ? Math.max(...unit.sentences.map((item) => coverageOf(unit, [...unit.lead, item])))
+        : coverageOf(unit, [...unit.lead, ...unit.sentences]);
     const way = wayWanted && instructs.test(unit.sentences.join(' ')) ? wayBonus : 0;
     const score = covered + orderWeight / (1 + rank) + way - 0.02 * Math.min(unit.at, 5);
     return { unit, covered, score };
@@ -88,7 +92,8 @@ export function findAnswer(
     const words = new Set(contentStems(sentence, language));
     return stems.reduce((sum, one) => sum + weightOf(one) * share(one, words), 0);
   };
-  return { blocks: blocksFor(best.unit, weight, maxWords), passageId: best.unit.passage.id };
+  const blocks = blocksFor(best.unit, weight, maxWords);
+  return blocks.length === 0 ? null : { blocks, passageId: best.unit.passage.id };
 }
 
 const leansBack =
@@ -110,21 +115,22 @@ function window(
   return sentences.slice(from, to);
 }
 
-/** Of an unordered list that is too long, the items that speak of the question. */
+/** Of an unordered list the points that speak of the question; all when its lead does already. */
 function pick(
-  items: readonly string[],
+  unit: AnswerUnit,
   weight: (sentence: string) => number,
   maxWords: number,
 ): readonly string[] {
-  if (countWords(items.join(' ')) <= maxWords * listSlack) return items;
-  const wanted = items
-    .map((item) => ({ item, weight: weight(item) }))
-    .filter((one) => one.weight > 0)
-    .sort((a, z) => z.weight - a.weight);
+  const items = unit.sentences;
+  const weights = items.map(weight);
+  const best = Math.max(...weights);
+  const fits = countWords(items.join(' ')) <= maxWords * listSlack;
+  if (fits && weight(unit.lead.join(' ')) >= best) return items;
   const chosen = new Set<string>();
-  for (const { item } of wanted)
-    if (countWords([...chosen, item].join(' ')) <= maxWords * 1.3) chosen.add(item);
-  return items.filter((item) => chosen.has(item));
+  for (const item of items.toSorted((a, z) => weight(z) - weight(a)))
+    if (weight(item) >= best / 2 && countWords([...chosen, item].join(' ')) <= maxWords * 1.3)
+      chosen.add(item);
+  return chosen.size > 0 ? items.filter((item) => chosen.has(item)) : [];
 }
 
 function blocksFor(
@@ -135,8 +141,9 @@ function blocksFor(
   const cite = (text: string) => ({ text, sources: [unit.passage.id] });
   if (unit.kind === 'paragraph')
     return [{ kind: 'paragraph', sentences: window(unit.sentences, weight, maxWords).map(cite) }];
-  const items = unit.kind === 'steps' ? unit.sentences : pick(unit.sentences, weight, maxWords);
+  const items = unit.kind === 'steps' ? unit.sentences : pick(unit, weight, maxWords);
   const lead = unit.lead.slice(-2);
+  if (items.length === 0) return [];
   return [
     ...(lead.length > 0 ? [{ kind: 'paragraph' as const, sentences: lead.map(cite) }] : []),
     ...items.map((item) => ({ kind: 'step' as const, sentences: [cite(item)] })),
