@@ -11,6 +11,8 @@ export type Answer = { readonly blocks: readonly DraftBlock[]; readonly passageI
 
 /** What a match in the title and headings counts beside one in the text itself. */
 const headingShare = 0.7;
+/** A passage whose headings speak of the question was written for it. */
+const headingBonus = 0.25;
 /** How much the retriever's order counts beside the words of the unit. */
 const orderWeight = 0.5;
 /** A unit that, with its headings, covers less of a question does not answer it. */
@@ -21,7 +23,7 @@ const listSlack = 2.2;
 /** Words of the questions by how rare they are among the passages. */
 export type QuestionWeights = (one: string) => number;
 
-export function weigh(passages: readonly Passage[], language: string): QuestionWeights {
+export function rarityAmong(passages: readonly Passage[], language: string): QuestionWeights {
   const counts = new Map<string, number>();
   for (const { title, headingPath, text } of passages)
     for (const one of new Set(contentStems(`${title} ${headingPath.join(' ')} ${text}`, language)))
@@ -54,27 +56,27 @@ export function findAnswer(
   language: string,
   maxWords: number,
 ): Answer | null {
-  const weightOf = weigh(passages, language);
+  const weightOf = rarityAmong(passages, language);
   const stems = subjectStems(question, language);
   const all = stems.reduce((sum, one) => sum + weightOf(one), 0);
   const wayWanted = asksForWay.test(question);
-  const coverageOf = (unit: AnswerUnit, texts: readonly string[]): number => {
+  const weigh = (shareOf: (one: string) => number): number =>
+    stems.reduce((sum, one) => sum + weightOf(one) * shareOf(one), 0) / Math.max(all, 0.001);
+  const coverageOf = (texts: readonly string[], heading: ReadonlySet<string>): number => {
     const text = new Set(contentStems(texts.join(' '), language));
-    const heading = new Set(
-      contentStems(`${unit.passage.title} ${unit.passage.headingPath.join(' ')}`, language),
-    );
-    const shareOf = (one: string): number =>
-      Math.max(share(one, text), headingShare * share(one, heading));
-    return stems.reduce((sum, one) => sum + weightOf(one) * shareOf(one), 0) / Math.max(all, 0.001);
+    return weigh((one) => Math.max(share(one, text), headingShare * share(one, heading)));
   };
   const scoreOf = (unit: AnswerUnit, rank: number): Scored => {
+    const { title, headingPath } = unit.passage;
+    const heading = new Set(contentStems(`${title} ${headingPath.join(' ')}`, language));
     // The points of a list are apart: words scattered over several of them answer nothing.
     const covered =
       unit.kind === 'points'
-        ? Math.max(...unit.sentences.map((item) => coverageOf(unit, [...unit.lead, item])))
-        : coverageOf(unit, [...unit.lead, ...unit.sentences]);
+        ? Math.max(...unit.sentences.map((item) => coverageOf([...unit.lead, item], heading)))
+        : coverageOf([...unit.lead, ...unit.sentences], heading);
     const way = wayWanted && instructs.test(unit.sentences.join(' ')) ? wayBonus : 0;
-    const score = covered + orderWeight / (1 + rank) + way - 0.02 * Math.min(unit.at, 5);
+    const about = headingBonus * weigh((one) => share(one, heading));
+    const score = covered + about + orderWeight / (1 + rank) + way - 0.02 * Math.min(unit.at, 5);
     return { unit, covered, score };
   };
   const [best] = passages
