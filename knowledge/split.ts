@@ -26,6 +26,10 @@ function sectionsOf(article: Article): Section[] {
   return sections.map(({ headingPath, blocks }) => ({ headingPath, texts: pack(blocks) }));
 }
 
+/** Running text may be cut anywhere between sentences, lists and tables only when they must. */
+const mostOf = (block: MarkdownBlock): number =>
+  block.kind === 'paragraph' ? words.most : words.whole;
+
 /** A list or table stays with the line that leads to it. */
 function glue(blocks: readonly MarkdownBlock[]): string[] {
   const texts: string[] = [];
@@ -35,7 +39,7 @@ function glue(blocks: readonly MarkdownBlock[]): string[] {
     const belongs = block.kind !== 'paragraph' && leads;
     if (belongs && countWords(previous) + countWords(block.text) <= words.whole)
       texts.push(`${texts.pop()}\n\n${block.text}`);
-    else texts.push(...(countWords(block.text) <= words.whole ? [block.text] : cut(block)));
+    else texts.push(...(countWords(block.text) <= mostOf(block) ? [block.text] : cut(block)));
   }
   return texts;
 }

@@ -27,7 +27,8 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
   return {
     detect: async (text, hint) => {
       const fallback = { language: primaryLanguage(hint ?? 'en'), confident: false };
-      const words = wordsOf(text.slice(0, 2_000));
+      const own = text.slice(0, 2_000).replace(/\b(?:https?:\/\/|www\.)\S+|\S+@\S+/gi, ' ');
+      const words = wordsOf(own);
       const letters = words.join('').replace(/\d/g, '');
       const little = byLittleWords(words);
       if (little !== null) return { language: little, confident: true };
@@ -37,7 +38,7 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
         (spaced && (letters.length < enough.letters || words.length < enough.words))
       )
         return fallback;
-      const result = eld.detect(text.slice(0, 2_000));
+      const result = eld.detect(own);
       return result.language !== '' && result.isReliable()
         ? { language: primaryLanguage(result.language), confident: true }
         : fallback;
