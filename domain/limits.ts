@@ -11,6 +11,8 @@ export const limits = {
   sessionBytes: 2_000_000,
   /** Decisions of one message whose texts are kept. */
   runsWithTexts: 5,
+  /** Of an internal passage in a note: a note has to be read back whole to be found again. */
+  internalCharacters: 1_000,
   /** Notes between two teammate replies. */
   notesPerTurn: 3,
   /** POSTs of one note, over all attempts. */

@@ -1,6 +1,7 @@
 import type { Channel } from './conversation.ts';
 import { escapeHtml, linkHtml, paragraphHtml } from './html.ts';
 import type { Draft } from './language-model.ts';
+import { limits } from './limits.ts';
 import type { Passage } from './passage.ts';
 
 /** All that a note says; built by code, since a model never writes HTML. */
@@ -89,9 +90,14 @@ const internalBlock = ({ internal }: NoteContent): string[] =>
     : [
         paragraphHtml('<b>For you, not for the customer</b>'),
         `<ul>${internal
-          .map(({ title, text, url }) => `<li>${linkHtml(title, url)}: ${escapeHtml(text)}</li>`)
+          .map(({ title, text, url }) => `<li>${linkHtml(title, url)}: ${extract(text)}</li>`)
           .join('')}</ul>`,
       ];
+
+const extract = (text: string): string =>
+  text.length <= limits.internalCharacters
+    ? escapeHtml(text)
+    : `${escapeHtml(text.slice(0, limits.internalCharacters).replace(/[\uD800-\uDBFF]$/, ''))} …`;
 
 function sources({ sources: cited }: NoteContent): string[] {
   const articles = [...new Map(cited.map((passage) => [passage.articleId, passage])).values()];

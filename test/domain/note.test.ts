@@ -86,6 +86,11 @@ describe('a note', () => {
     expect(html).not.toContain('How this draft was made');
   });
 
+  it('quotes no more of an internal passage than the limit', () => {
+    const long = { ...passage, text: 'x'.repeat(50_000) };
+    expect(renderNote(content({ internal: [long, long, long] })).length).toBeLessThan(5_000);
+  });
+
   it('names each article once', () => {
     const html = renderNote(content({ sources: [passage, { ...passage, id: 'billing#card-2' }] }));
     expect(html.match(/<a href="https:\/\/help\.example\/billing">/g)).toHaveLength(1);
