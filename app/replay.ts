@@ -9,20 +9,38 @@ import {
   readHistory,
 } from '../temporal/histories.ts';
 import { type ReplayVerdict, replayHistories } from '../temporal/replay.ts';
-export { silenceReplays } from '../temporal/replay-runtime.ts';
+import { silenceReplays } from '../temporal/replay-runtime.ts';
 import type { Product } from './product.ts';
+
+/** `silent`: for a process that runs no worker, leaves the SDK's own log out. */
+export type ReplayOptions = { readonly silent?: boolean };
 
 /** Replays what Temporal holds. */
 export async function* replayFromServer(
   { client }: Pick<Product, 'client'>,
   choice: HistoryChoice,
+  options: ReplayOptions = {},
 ): AsyncGenerator<ReplayVerdict> {
-  yield* replayHistories(await bundleWorkflows(), fetchHistories(client, choice));
+  const histories = withLog(fetchHistories(client, choice), options);
+  yield* replayHistories(await bundleWorkflows(), histories);
 }
 
 /** Replays histories that lie in files; no server is asked. */
-export async function* replayFiles(files: readonly string[]): AsyncGenerator<ReplayVerdict> {
-  yield* replayHistories(await bundleWorkflows(), readFiles(files));
+export async function* replayFiles(
+  files: readonly string[],
+  options: ReplayOptions = {},
+): AsyncGenerator<ReplayVerdict> {
+  yield* replayHistories(await bundleWorkflows(), withLog(readFiles(files), options));
+}
+
+async function* withLog(
+  histories: AsyncIterable<RecordedHistory>,
+  { silent }: ReplayOptions,
+): AsyncGenerator<RecordedHistory> {
+  for await (const history of histories) {
+    if (silent) silenceReplays();
+    yield history;
+  }
 }
 
 async function* readFiles(files: readonly string[]): AsyncGenerator<RecordedHistory> {

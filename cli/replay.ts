@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
-import { replayFiles, replayFromServer, silenceReplays, workflowIdOf } from '../app/replay.ts';
+import { replayFiles, replayFromServer, workflowIdOf } from '../app/replay.ts';
 import { fromEnvironment, withProduct } from './environment.ts';
 import { type JsonOption, jsonOption, tellEither } from './json.ts';
 import { tell } from './tell.ts';
 
 type Verdict = Awaited<ReturnType<typeof replayFiles> extends AsyncGenerator<infer V> ? V : never>;
+/** The command runs no worker beside. */
+const silent = { silent: true } as const;
+
 type Options = JsonOption & { open?: boolean; all?: boolean };
 
 /** One line for a history that fits, two for one that does not. */
@@ -42,11 +45,11 @@ async function replay(ids: readonly string[], options: Options): Promise<boolean
     throw new Error('Name a workflow id or a file, or --open for all open runs.');
   }
   if (open !== true && ids.every((id) => existsSync(id)))
-    return tellVerdicts(replayFiles(ids), json);
+    return tellVerdicts(replayFiles(ids, silent), json);
   return withProduct(fromEnvironment(), async (product) => {
     if (open) {
       const { taskQueue } = product;
-      return tellVerdicts(replayFromServer(product, { kind: 'open', taskQueue }), json);
+      return tellVerdicts(replayFromServer(product, { kind: 'open', taskQueue }, silent), json);
     }
     const fits: boolean[] = [];
     for (const id of ids) {
@@ -55,7 +58,7 @@ async function replay(ids: readonly string[], options: Options): Promise<boolean
         workflowId: workflowIdOf(id),
         allRuns: all === true,
       } as const;
-      fits.push(await tellVerdicts(replayFromServer(product, choice), json));
+      fits.push(await tellVerdicts(replayFromServer(product, choice, silent), json));
     }
     return fits.every(Boolean);
   });
@@ -76,6 +79,5 @@ Examples:
   $ npx sidenote replay test/histories/*.json`,
   )
   .action(async (ids: string[], options: Options) => {
-    silenceReplays();
     if (!(await replay(ids, options))) process.exitCode = 1;
   });

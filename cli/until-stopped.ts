@@ -7,9 +7,11 @@ const longestStopMs = 55_000;
 
 /** Stops gracefully at SIGTERM, SIGINT or an error, and ends the process when its worker ends. */
 export function stopWithGrace(serving: Serving): void {
+  let stopping = false;
   const closer = closeWithGrace(
     { delay: longestStopMs, logger: false },
     async ({ err, signal }) => {
+      stopping = true;
       if (err) {
         tell.error(err);
         process.exitCode = 1;
@@ -19,7 +21,9 @@ export function stopWithGrace(serving: Serving): void {
     },
   );
   serving.worker?.stopped.then(
-    () => closer.close(),
+    () => {
+      if (!stopping) closer.close();
+    },
     (error: unknown) => {
       tell.error(error);
       process.exitCode = 1;
