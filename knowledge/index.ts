@@ -2,12 +2,15 @@ import type { Passage } from '../domain/passage.ts';
 import { isEveryday } from '../domain/everyday-words.ts';
 import { synonymsOf, synonymWeight } from '../domain/vocabulary.ts';
 import { contentStems, primaryLanguage } from '../domain/words.ts';
-import { type Alternatives, type Terms, createBm25, highestGain } from './bm25.ts';
+import { shareOf, titleFit } from './title-fit.ts';
+import { type Alternatives, createBm25, highestGain } from './bm25.ts';
 
 /** How often a word counts by where it stands; tuned on wixqa, techqa and mtrag_un. */
 const fieldWeights = { title: 3, headings: 2, text: 1 } as const;
 /** A passage of an article that is about the question as a whole is the likelier answer. */
 const articleWeight = 0.6;
+/** A title that says what the question says raises the score by up to this factor. */
+const titleWeight = 1;
 /** The turn before only helps to tell what a follow-up is about. */
 const contextWeight = 0.25;
 /**
@@ -16,10 +19,12 @@ const contextWeight = 0.25;
  */
 const everydayWeight = 0.5;
 
+const none: ReadonlySet<string> = new Set();
+
 export type Hit = { readonly passage: Passage; readonly score: number; readonly coverage: number };
 
 export type LanguageIndex = {
-  /** Passages that share words with the question, best first; scores 0..1 by what was possible. */
+  /** Passages that share words with the question, best first; scores by what was possible. */
   search(question: string, context: string | undefined): Hit[];
 };
 
@@ -53,6 +58,7 @@ export function createLanguageIndex(passages: readonly Passage[], tag: string): 
   const language = primaryLanguage(tag);
   const bags = passages.map((passage) => termsOf([passage], language));
   const index = createBm25(bags);
+  const titles = passages.map(({ title }) => new Set(contentStems(title, language)));
   const articles = group(passages);
   const articleIndex = createBm25([...articles.values()].map((parts) => termsOf(parts, language)));
   const articleAt = new Map([...articles.keys()].map((id, at) => [id, at] as const));
@@ -70,18 +76,8 @@ export function createLanguageIndex(passages: readonly Passage[], tag: string): 
     return [...expand(stems, 1), ...expand(earlier, contextWeight)];
   }
 
-  function coverageOf(stems: ReadonlySet<string>, bag: Terms): number {
-    let covered = 0;
-    let all = 0;
-    for (const one of stems) {
-      const weight = index.idf(one) * weightOf(one);
-      all += weight;
-      if (bag.has(one)) covered += weight;
-      else if ([...synonymsOf(one)].some((other) => bag.has(other)))
-        covered += weight * synonymWeight;
-    }
-    return all === 0 ? 0 : covered / all;
-  }
+  const rarity = (one: string): number => index.idf(one);
+  const questionWeight = (one: string): number => index.idf(one) * weightOf(one);
 
   return {
     search: (question, context) => {
@@ -89,17 +85,18 @@ export function createLanguageIndex(passages: readonly Passage[], tag: string): 
       const query = queryOf(stems, context);
       const articleScores = articleIndex.score(query);
       const rarities = [...stems].map((one) => highestGain(index.idf(one)) * weightOf(one));
-      const possible = rarities.reduce((sum, one) => sum + one, 0) || 1;
+      const possible = (1 + articleWeight) * rarities.reduce((sum, one) => sum + one, 0) || 1;
       const hits: Hit[] = [];
       for (const [at, score] of index.score(query)) {
         const passage = passages[at];
         const bag = bags[at];
         if (!passage || !bag) continue;
         const ofArticle = articleScores.get(articleAt.get(passage.articleId) ?? -1) ?? 0;
+        const fit = titleFit(stems, titles[at] ?? none, questionWeight, rarity);
         hits.push({
           passage,
-          score: (score + articleWeight * ofArticle) / ((1 + articleWeight) * possible),
-          coverage: coverageOf(stems, bag),
+          score: ((score + articleWeight * ofArticle) * (1 + titleWeight * fit)) / possible,
+          coverage: shareOf(stems, bag, questionWeight),
         });
       }
       return hits.sort((a, z) => z.score - a.score || (a.passage.id < z.passage.id ? -1 : 1));
