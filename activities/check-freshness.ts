@@ -4,6 +4,7 @@ import { circumstances, switchedOff } from '../domain/eligibility.ts';
 import { quiet } from '../domain/outcome.ts';
 import type { RunRef } from '../domain/session.ts';
 import { freshnessOf } from '../domain/staleness.ts';
+import { tryAgainIn } from './failures.ts';
 import type { ActivityPorts } from './ports.ts';
 import { eligibilityFacts } from './reading.ts';
 
@@ -31,7 +32,8 @@ export async function checkFreshness(
     case 'stale':
       return stop(ending(quiet(freshness.reason), freshness.successor));
     case 'not_read_yet':
-      return stop(ending(quiet('conversation_deleted')));
+      // It was read before, so this answer is older than that one.
+      throw tryAgainIn(ports.clock.realMs(1_000), 'Intercom shows an older state of the thread');
     case 'current':
       break;
   }

@@ -28,11 +28,12 @@ export const openSession =
       await ports.sessions.end(opening.run, { outcome, successor: null, nowMs });
       return { kind: 'ended', outcome };
     }
+    if (note?.state === 'unconfirmed' && input.cause === 'person') await ports.notes.reopen(message);
     const dueAtMs = Math.min(input.dueAtMs ?? opening.startedAtMs, nowMs);
     return {
       kind: 'open',
       run: opening.run,
-      deadlineMs: ports.clock.realMs(dueAtMs + current.settings.deadlineMs - nowMs),
+      deadlineMs: Math.max(1, ports.clock.realMs(dueAtMs + current.settings.deadlineMs - nowMs)),
       sessionUrl: ports.links.sessionLink(message),
       tagsQuiet: current.settings.tags.quiet && preview === null,
     };

@@ -2,10 +2,11 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { type Posting, ending } from '../domain/assist.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import { IntercomFailure } from '../domain/failure.ts';
+import { IntercomFailure, notANote } from '../domain/failure.ts';
 import { limits } from '../domain/limits.ts';
 import type { NoteRecord } from '../domain/note-record.ts';
 import { quiet } from '../domain/outcome.ts';
+import type { Conversations } from '../domain/ports.ts';
 import type { RunRef } from '../domain/session.ts';
 import type { Position } from '../domain/thread-order.ts';
 import { currentTurn, entryOf } from '../domain/turn.ts';
@@ -50,12 +51,23 @@ export const postNote =
       referenceCode: makeReferenceCode(),
       nowMs: ports.clock.now(),
     });
-    if (row.state === 'posted') return { kind: 'posted', referenceCode: row.referenceCode };
-    if (row.state === 'unconfirmed') throw unconfirmed();
     const { attempt, workflowExecution, activityId } = Context.current().info;
     const holder = [workflowExecution?.runId, activityId, attempt].join(':');
     const position = { id: run.message.messageId, createdAtMs: own?.createdAtMs ?? 0 };
-    return withClaim({ ports, run, texts, settings, row, position, holder });
+    const { referenceCode } = row;
+    switch (row.state) {
+      case 'posted':
+        // The attempt that posted it may have died before it told the conversation so.
+        await ports.notes.releaseClaim({ message: run.message, holder, noted: position });
+        return { kind: 'posted', referenceCode };
+      case 'unwritten':
+        return { kind: 'unwritten', referenceCode };
+      case 'unconfirmed':
+        throw unconfirmed();
+      case 'reserved':
+      case 'posting':
+        return withClaim({ ports, run, texts, settings, row, position, holder });
+    }
   };
 
 async function withClaim(attempt: Attempt): Promise<Posting> {
@@ -83,11 +95,11 @@ async function withClaim(attempt: Attempt): Promise<Posting> {
     await notes.releaseClaim({ message: run.message, holder, noted });
     return posting;
   } catch (error) {
-    // With an unknown outcome the claim stays until it runs out: nobody posts beside it.
-    if (!(error instanceof IntercomFailure && error.effectUnknown)) {
+    if (!(error instanceof PostInDoubt)) {
       await notes.releaseClaim({ message: run.message, holder, noted: null });
       throw error;
     }
+    // The claim stays until it runs out: nobody posts beside a note that may be there.
     throw ApplicationFailure.create({
       type: 'IntercomUnavailable' satisfies FailureType,
       message: error.message,
@@ -103,10 +115,7 @@ async function lookThenPost(attempt: Attempt, untilMs: number): Promise<Posting>
   const conversation = await readFresh(ports, run.message);
   const adopted = conversation && partOfOwnNote(conversation, row.referenceCode);
   if (adopted) return record(attempt, adopted);
-  if (row.posts >= limits.notePosts) {
-    await notes.settle(run.message, { state: 'unconfirmed', partId: null, nowMs: clock.now() });
-    throw unconfirmed();
-  }
+  if (row.posts >= limits.notePosts) throw await giveUp(attempt, neverConfirmed);
 
   const fresh = await checkFreshness(ports, run, conversation);
   if (fresh.kind === 'ended') return fresh.ending;
@@ -130,9 +139,33 @@ async function lookThenPost(attempt: Attempt, untilMs: number): Promise<Posting>
   if (clock.realMs(untilMs - clock.now()) < ports.postTimeoutMs) {
     throw tryAgainIn(100, 'Too little of the claim is left for a POST');
   }
-  await notes.countPost(run.message);
-  const { partId } = await writer.addNote(run.message.conversationId, html, cancellation());
-  return record(attempt, partId);
+  return post(attempt, writer, html);
+}
+
+/** The note may be in Intercom although the attempt failed. */
+class PostInDoubt extends Error {}
+
+async function post(attempt: Attempt, writer: Conversations, html: string): Promise<Posting> {
+  const { message } = attempt.run;
+  const { notes } = attempt.ports;
+  await notes.countPost(message);
+  try {
+    const { partId } = await writer.addNote(message.conversationId, html, cancellation());
+    return await record(attempt, partId);
+  } catch (error) {
+    if (!(error instanceof IntercomFailure)) throw new PostInDoubt('The note was not recorded');
+    if (error.effectUnknown) throw new PostInDoubt(error.message);
+    if (error.code === notANote) throw await giveUp(attempt, error.message);
+    await notes.uncountPost(message);
+    throw error;
+  }
+}
+
+/** Records that nobody will know, so that nothing is ever posted again by itself. */
+async function giveUp({ ports, run }: Attempt, why: string): Promise<ApplicationFailure> {
+  const nowMs = ports.clock.now();
+  await ports.notes.settle(run.message, { state: 'unconfirmed', partId: null, nowMs });
+  return unconfirmed(why);
 }
 
 async function record({ ports, run, row }: Attempt, partId: string): Promise<Posting> {
@@ -163,9 +196,11 @@ async function preview(
   return { kind: 'unwritten', referenceCode };
 }
 
-const unconfirmed = (): ApplicationFailure =>
+const neverConfirmed = 'Intercom never confirmed the note';
+
+const unconfirmed = (why = neverConfirmed): ApplicationFailure =>
   ApplicationFailure.create({
     type: 'NoteUnconfirmed' satisfies FailureType,
-    message: 'Intercom never confirmed the note',
+    message: why,
     nonRetryable: true,
   });

@@ -3,6 +3,9 @@
  * answer body: they reach histories and logs.
  */
 
+/** Code of a failure: Intercom took the note, but not as an internal one. */
+export const notANote = 'not_a_note';
+
 /** A call to Intercom that did not work. */
 export class IntercomFailure extends Error {
   override readonly name = 'IntercomFailure';

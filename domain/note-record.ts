@@ -19,7 +19,7 @@ export type NoteRecord = {
   /** Reference code of the note that it says it replaces. */
   readonly replaces: string | null;
   readonly partId: string | null;
-  /** POSTs sent so far, over all attempts and runs. */
+  /** POSTs that may have had an effect, over all attempts and runs, since a person last asked. */
   readonly posts: number;
   readonly createdAtMs: number;
   readonly postedAtMs: number | null;

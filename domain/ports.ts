@@ -96,10 +96,12 @@ export type Notes = {
   countPost(message: MessageRef): Promise<number>;
   /** Takes back a POST that certainly had no effect: Intercom refused it or was never reached. */
   uncountPost(message: MessageRef): Promise<void>;
+  /** Lets an unconfirmed note be looked for and posted once more, because a person asked. */
+  reopen(message: MessageRef): Promise<void>;
   settle(
     message: MessageRef,
     ending: {
-      state: 'posted' | 'unwritten' | 'unconfirmed' | 'reserved';
+      state: 'posted' | 'unwritten' | 'unconfirmed';
       partId: string | null;
       nowMs: number;
     },

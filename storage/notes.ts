@@ -98,6 +98,13 @@ export function createNotes(db: Db): Notes {
       );
     },
 
+    async reopen(message) {
+      await notes.updateOne(
+        { _id: messageKey(message), state: 'unconfirmed' },
+        { $set: { state: 'reserved', posts: 0 } },
+      );
+    },
+
     async settle(message, { state, partId, nowMs }) {
       await notes.updateOne(
         { _id: messageKey(message), state: { $ne: 'posted' } },

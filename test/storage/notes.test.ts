@@ -70,6 +70,17 @@ describe("a note's row", () => {
     expect(await notes().find(message)).toMatchObject({ state: 'reserved', posts: 0 });
   });
 
+  it('is reopened when it was given up, and only then', async () => {
+    const message = newMessage();
+    await reserve(message);
+    await notes().countPost(message);
+    await notes().reopen(message);
+    expect(await notes().find(message)).toMatchObject({ state: 'posting', posts: 1 });
+    await notes().settle(message, { state: 'unconfirmed', partId: null, nowMs: 1 });
+    await notes().reopen(message);
+    expect(await notes().find(message)).toMatchObject({ state: 'reserved', posts: 0 });
+  });
+
   it('stays posted once it is', async () => {
     const message = newMessage();
     await reserve(message);
