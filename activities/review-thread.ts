@@ -41,7 +41,9 @@ export const reviewThread =
     const readUpTo = decision?.readUpTo ?? null;
     const isLater = readUpTo === null || compareInThread(handOver, readUpTo) > 0;
     if (!isLater) return done;
-    if (session.status === 'open') return later;
+    // A run that was claimed and never began: this review's own claim, if its start failed.
+    const claimed = session.status === 'open' && decision?.run !== session.run;
+    if (session.status === 'open' && !claimed) return later;
     if (!decision?.outcome || !isUnsettled(decision.outcome)) return done;
     const answer = await ports.runs.again(
       session.message,
