@@ -17,8 +17,10 @@ export function running<Input, Result>(step: Activity<Input, Result>): Activity<
     try {
       return await step(input);
     } catch (error) {
-      if (context.cancellationSignal.aborted) throw error;
-      throw toApplicationFailure(error);
+      const failure = toApplicationFailure(error);
+      // A step that was cancelled ends so, whatever its calls made of the abort.
+      if (context.cancellationSignal.aborted && failure !== error) await context.cancelled;
+      throw failure;
     } finally {
       clearInterval(beat);
     }
