@@ -1,5 +1,5 @@
 import type { WorkflowBundle } from '@temporalio/worker';
-import { createActivities } from '../activities/index.ts';
+import { type Activities, createActivities } from '../activities/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { LanguageModel } from '../domain/language-model.ts';
 import type { SessionLinks } from '../domain/ports.ts';
@@ -27,6 +27,8 @@ export type WorkerParts = {
   /** Made once by whoever starts several workers. */
   readonly bundle?: WorkflowBundle;
   readonly taskQueue?: string;
+  /** Puts something around the steps: tests kill the process in the middle of one. */
+  readonly wrapActivities?: (activities: Activities) => Activities;
 };
 
 export type RunningPart = { readonly stopped: Promise<void>; stop(): Promise<void> };
@@ -68,7 +70,7 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
   const worker = await startWorker({
     where: temporal,
     taskQueue: queue,
-    activities,
+    activities: parts.wrapActivities?.(activities) ?? activities,
     bundle: parts.bundle ?? (await bundleWorkflows()),
   });
   const close = async (): Promise<void> => {

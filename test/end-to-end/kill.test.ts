@@ -1,0 +1,108 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { type MessageRef, assistWorkflowId, sourceId } from '../../domain/identifiers.ts';
+import { bundleWorkflows } from '../../temporal/bundle.ts';
+import { type ProductSandbox, startProductSandbox } from '../support/product-sandbox.ts';
+import { type SupervisedWorkers, superviseWorkers } from '../support/supervised-workers.ts';
+
+const steps = [
+  'openSession',
+  'fetchThread',
+  'checkEligibility',
+  'classifyTopic',
+  'retrieveKnowledge',
+  'draftReply',
+  'assessConfidence',
+  'postNote',
+  'tagConversation',
+  'recordOutcome',
+];
+/** Each step before and after its effect, and between Intercom's answer and our record of it. */
+const points = [
+  ...steps.flatMap((step) => [`${step}:before`, `${step}:after`]),
+  'answer:reply',
+  'answer:tags',
+];
+const intercomTimeoutMs = 2_500;
+const workers = 3;
+const giveUpAfterMs = 280_000;
+
+let sandbox: ProductSandbox;
+let supervised: SupervisedWorkers;
+let folder: string;
+/** By kill point: a conversation of its own. */
+const messages = new Map<string, MessageRef>();
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sidenote-kills-'));
+  sandbox = await startProductSandbox({
+    ...{ temporalAddress: inject('temporalAddress'), mongodbUri: inject('mongodbUri') },
+    ...{ withWorker: false, scale: 1 },
+    settings: { confidenceThreshold: 0, waits: { firstWebMs: 500 } },
+  });
+  const { appId, simulator, taskQueue, mongodbUri, temporalAddress } = sandbox;
+  const teammate = simulator.addTeammate({ appId, name: 'Jane' });
+  const contactId = simulator.addContact({ appId, name: 'Dana', email: 'dana@customer.example' });
+  for (const [index, point] of points.entries()) {
+    const { conversationId, sourceId: id } = simulator.startConversation({
+      ...{ appId, id: String(9_001 + index), contactId, assignee: { teammate } },
+      body: 'How do I export my time entries?',
+    });
+    messages.set(point, { appId, conversationId, messageId: sourceId(id) });
+  }
+  const bundleFile = join(folder, 'workflows.cjs');
+  const { code } = await bundleWorkflows();
+  await writeFile(bundleFile, code);
+  const fired = join(folder, 'fired');
+  await mkdir(fired);
+  const [workspace] = sandbox.workspaces;
+  if (!workspace) throw new Error('The sandbox serves no workspace');
+  supervised = superviseWorkers(workers, {
+    ...{ temporalAddress, mongodbUri, taskQueue, workspace, intercomTimeoutMs, bundleFile },
+    folder: fired,
+    kills: Object.fromEntries(
+      [...messages].map(([point, { conversationId }]) => [conversationId, point]),
+    ),
+  });
+});
+afterAll(async () => {
+  await supervised.stop();
+  await sandbox.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('a worker that is killed at any point of any step: one outcome and one note for each message', {
+  timeout: giveUpAfterMs + 20_000,
+}, async () => {
+  const open = new Set(points);
+  const until = performance.now() + giveUpAfterMs;
+  while (open.size > 0 && performance.now() < until) {
+    await sleep(500);
+    for (const point of open) {
+      const message = messages.get(point);
+      const session = message && (await sandbox.stores.sessions.find(message));
+      if (session?.status === 'ended') open.delete(point);
+    }
+  }
+  expect([...open]).toEqual([]);
+  expect(supervised.troubles).toEqual([]);
+  expect(supervised.deaths()).toBe(points.length);
+  expect(await readdir(join(folder, 'fired'))).toHaveLength(points.length);
+
+  for (const [point, message] of messages) {
+    const { appId, conversationId } = message;
+    const session = await sandbox.stores.sessions.find(message);
+    const told = { point, decisions: session?.decisions.map(({ outcome }) => outcome) };
+    expect(told).toEqual({ point, decisions: [{ kind: 'suggested' }] });
+    const notes = sandbox.simulator.notes(appId, conversationId);
+    expect({ point, notes: notes.length }).toEqual({ point, notes: 1 });
+    const tags = sandbox.simulator.tags(appId, conversationId);
+    expect({ point, tags: tags.length }).toEqual({ point, tags: 1 });
+    const handle = sandbox.product.client.workflow.getHandle(assistWorkflowId(message));
+    expect(await handle.result()).toEqual({ kind: 'suggested' });
+  }
+  expect(sandbox.simulator.customerVisible()).toEqual([]);
+});
