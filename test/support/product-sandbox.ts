@@ -20,6 +20,7 @@ export async function startProductSandbox(options: {
   scale?: number;
   settings?: Record<string, unknown>;
   withWorker?: boolean;
+  intercomTimeoutMs?: number;
 }): Promise<ProductSandbox> {
   const name = randomBytes(4).toString('hex');
   const appId = `w${name}`;
@@ -32,6 +33,9 @@ export async function startProductSandbox(options: {
   const sandbox = await startSandbox({
     ...{ temporal, mongodbUri, clock, taskQueue, appIds: [appId] },
     ...(options.withWorker === undefined ? {} : { withWorker: options.withWorker }),
+    ...(options.intercomTimeoutMs === undefined
+      ? {}
+      : { intercomTimeoutMs: options.intercomTimeoutMs }),
   });
   const { articles } = await readMarkdownFolder('sandbox/knowledge', {
     source: 'sandbox',
