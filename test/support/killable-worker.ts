@@ -58,8 +58,9 @@ const killing = (activities: Activities): Activities =>
 const send = globalThis.fetch;
 globalThis.fetch = async (...request) => {
   const answer = await send(...request);
-  const [, conversationId = '', path = ''] =
-    /\/conversations\/([^/]+)\/(\w+)$/.exec(String(request[0])) ?? [];
+  const [target] = request;
+  const url = target instanceof Request ? target.url : target.toString();
+  const [, conversationId = '', path = ''] = /\/conversations\/([^/]+)\/(\w+)$/.exec(url) ?? [];
   reach(conversationId, `answer:${path}`);
   return answer;
 };
