@@ -137,6 +137,8 @@ export const inputs = {
     body: z.string().nullable(),
     /** Default: the conversation's first contact. */
     contactId: z.string().optional(),
+    /** Of a mail; default: "Re: " and the conversation's. */
+    subject: z.string().optional(),
     attachments: z.array(attachment).default([]),
     createdAtMs: z.number().optional(),
     ...email,

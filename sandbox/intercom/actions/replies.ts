@@ -41,7 +41,7 @@ export function customerReplies(context: ActionContext, input: Parsed<'customerR
           ? emailMetadata(
               contact,
               input,
-              `Re: ${conversation.source.emailMetadata?.subject ?? ''}`,
+              input.subject ?? `Re: ${conversation.source.emailMetadata?.subject ?? ''}`,
               conversation.source.recipients[0] ?? '',
             )
           : null,
