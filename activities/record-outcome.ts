@@ -1,6 +1,7 @@
-import type { MessageId } from '../domain/identifiers.ts';
+import type { MessageId, MessageRef } from '../domain/identifiers.ts';
 import { type Outcome, keepsNoText } from '../domain/outcome.ts';
-import type { Cause, RunRef } from '../domain/session.ts';
+import { type Cause, type RunRef, isBeingDecided, lastDecision } from '../domain/session.ts';
+import { tryAgainIn } from './failures.ts';
 import type { ActivityPorts } from './ports.ts';
 
 /**
@@ -34,16 +35,30 @@ export const recordOutcome =
   };
 
 async function handOn(
-  { runs, clock }: ActivityPorts,
+  ports: ActivityPorts,
   { run, outcome }: { run: RunRef; outcome: Outcome },
   successor: MessageId,
 ): Promise<void> {
   const message = { ...run.message, messageId: successor };
-  const started = await runs.start(message, 'successor');
-  const redacted = outcome.kind === 'quiet' && outcome.reason === 'message_redacted';
-  if (redacted && started === 'already_started') {
-    // The older message ended as superseded by the one that is gone now.
-    const caller = `redacted:${run.message.messageId}:${run.run}`;
-    await runs.again(message, 'successor', clock.now(), caller);
+  await ports.runs.start(message, 'successor');
+  if (outcome.kind === 'quiet' && outcome.reason === 'message_redacted') {
+    await takeBack(ports, run, message);
+  }
+}
+
+/** An older message that ended as superseded by the one that is gone now is decided again. */
+async function takeBack(
+  { clock, runs, sessions }: ActivityPorts,
+  gone: RunRef,
+  older: MessageRef,
+): Promise<void> {
+  const session = await sessions.find(older);
+  if (session && isBeingDecided(session)) {
+    // It may have read the thread before, and be about to hand on to what is gone.
+    throw tryAgainIn(clock.realMs(5_000), 'The message before it is still being decided');
+  }
+  if (session && lastDecision(session)?.successor === gone.message.messageId) {
+    const caller = `redacted:${gone.message.messageId}:${gone.run}`;
+    await runs.again(older, 'successor', clock.now(), caller);
   }
 }

@@ -1,7 +1,7 @@
 import type { Review } from '../domain/assist.ts';
 import type { ConversationRef } from '../domain/identifiers.ts';
 import { isUnsettled } from '../domain/outcome.ts';
-import { type Session, lastDecision } from '../domain/session.ts';
+import { type Session, isBeingDecided, lastDecision } from '../domain/session.ts';
 import { compareInThread } from '../domain/thread-order.ts';
 import { newestHandOver, unansweredMessages } from '../domain/turn.ts';
 import type { Conversation } from '../domain/conversation.ts';
@@ -41,9 +41,8 @@ export const reviewThread =
     const readUpTo = decision?.readUpTo ?? null;
     const isLater = readUpTo === null || compareInThread(handOver, readUpTo) > 0;
     if (!isLater) return done;
-    // A run that was claimed and never began: this review's own claim, if its start failed.
-    const claimed = session.status === 'open' && decision?.run !== session.run;
-    if (session.status === 'open' && !claimed) return later;
+    // A run that was claimed and never began may be this review's own, whose start failed.
+    if (isBeingDecided(session)) return later;
     if (!decision?.outcome || !isUnsettled(decision.outcome)) return done;
     const answer = await ports.runs.again(
       session.message,

@@ -82,3 +82,7 @@ export type RunRef = {
 };
 
 export const lastDecision = (session: Session): Decision | undefined => session.decisions.at(-1);
+
+/** A run decides about it now; false for one that was claimed and never began. */
+export const isBeingDecided = (session: Session): boolean =>
+  session.status === 'open' && lastDecision(session)?.run === session.run;

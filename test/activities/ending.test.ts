@@ -74,24 +74,50 @@ describe('recording an outcome', () => {
     });
   });
 
-  it('decides the message again that a redacted one had superseded', async () => {
-    const message = bench.open();
-    const redacted = bench.reply(message);
-    await open(redacted);
-    bench.answers.start = () => 'already_started';
-    let closing = true;
-    bench.answers.again = async () => {
-      if (closing) throw new RunStillClosing();
-      return 'started';
+  describe('of a message that was redacted', () => {
+    const handedOn = async (): Promise<{ older: MessageRef; redacted: MessageRef }> => {
+      const older = bench.open();
+      const redacted = bench.reply(older);
+      await open(older);
+      await open(redacted);
+      bench.answers.start = () => 'already_started';
+      return { older, redacted };
     };
-    await expect(record(redacted, quiet('message_redacted'), message)).rejects.toMatchObject({
-      ...{ type: 'TryAgainLater', nextRetryDelay: 1_000 },
+    const agains = () => bench.doors.filter(({ door }) => door === 'again');
+
+    it('decides the message again that had handed on to it, also at the second try', async () => {
+      const { older, redacted } = await handedOn();
+      await record(older, quiet('superseded'), redacted);
+      bench.answers.again = async (claim) => {
+        await bench.ports.sessions.claimAgain({ message: older, endedRun: 1, ...claim });
+        throw new RunStillClosing();
+      };
+      await expect(record(redacted, quiet('message_redacted'), older)).rejects.toMatchObject({
+        ...{ type: 'TryAgainLater', nextRetryDelay: 1_000 },
+      });
+      bench.answers.again = async () => 'started';
+      await record(redacted, quiet('message_redacted'), older);
+      const [first, second] = agains();
+      expect(first).toMatchObject({ message: older, cause: 'successor' });
+      expect(second).toEqual(first);
     });
-    closing = false;
-    await record(redacted, quiet('message_redacted'), message);
-    const callers = bench.doors.flatMap((door) => (door.door === 'again' ? [door.caller] : []));
-    expect(new Set(callers).size).toBe(1);
-    expect(bench.doors.at(-1)).toMatchObject({ door: 'again', message, cause: 'successor' });
+
+    it('waits while that one is still being decided: it may be about to hand on', async () => {
+      const { older, redacted } = await handedOn();
+      await expect(record(redacted, quiet('message_redacted'), older)).rejects.toMatchObject({
+        ...{ type: 'TryAgainLater', nextRetryDelay: 5_000 },
+      });
+      await record(older, quiet('superseded'), redacted);
+      await record(redacted, quiet('message_redacted'), older);
+      expect(agains()).toHaveLength(1);
+    });
+
+    it('leaves one alone that ended by itself', async () => {
+      const { older, redacted } = await handedOn();
+      await record(older, quiet('owned_by_ai_admin'));
+      await record(redacted, quiet('message_redacted'), older);
+      expect(agains()).toEqual([]);
+    });
   });
 
   it.each([
@@ -286,9 +312,9 @@ describe('a review', () => {
   it('comes back to a claim of its own whose start failed', async () => {
     const message = bench.open();
     await ended(message, quiet('owned_by_ai_admin'));
-    const caller = `assignment:part-${handOver(message)}`;
-    bench.answers.again = async () => {
-      await bench.ports.sessions.claimAgain({ message, endedRun: 1, caller });
+    handOver(message);
+    bench.answers.again = async (claim) => {
+      await bench.ports.sessions.claimAgain({ message, endedRun: 1, ...claim });
       throw new RunStillClosing();
     };
     await expect(review(message)).rejects.toMatchObject({ type: 'TryAgainLater' });

@@ -45,7 +45,7 @@ export type ActivityBench = {
   /** What the doors answer; by default they open. */
   answers: {
     start: (message: MessageRef) => Awaited<ReturnType<Runs['start']>>;
-    again: () => ReturnType<Runs['again']>;
+    again: (claim: { caller: string }) => ReturnType<Runs['again']>;
   };
   readonly teammateId: string;
   /** Lets product time pass. */
@@ -124,7 +124,7 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
       },
       async again(message, cause, _dueAtMs, caller) {
         doors.push({ door: 'again', message, cause, caller });
-        return answers.again();
+        return answers.again({ caller });
       },
       review: async () => undefined,
       preview: async () => ({ kind: 'suggested' }),
