@@ -157,6 +157,7 @@ async function post(attempt: Attempt, writer: Conversations, html: string): Prom
     if (error.effectUnknown) throw new PostInDoubt(error.message);
     if (error.code === notANote) throw await giveUp(attempt, error.message);
     await notes.uncountPost(message);
+    if (error.kind === 'not_found') return ending(quiet('conversation_deleted'));
     throw error;
   }
 }

@@ -168,6 +168,14 @@ describe('when an attempt is lost', () => {
     expect(await post(prepared, 2)).toMatchObject({ kind: 'posted' });
   });
 
+  it('ends quietly when the conversation was deleted between the look and the POST', async () => {
+    const prepared = await bench.prepare(bench.open());
+    bench.simulator.setFaults({
+      calls: [{ kind: 'before', status: 404, code: 'not_found', method: 'POST', path: replyPath }],
+    });
+    expect(await post(prepared)).toMatchObject({ outcome: { reason: 'conversation_deleted' } });
+  });
+
   it('gives up after five POSTs that nobody confirmed, and never posts again by itself', async () => {
     const prepared = await bench.prepare(bench.open());
     bench.simulator.setFaults({
