@@ -3,18 +3,20 @@ import type { Evidence } from './evidence.ts';
 /**
  * Weights of a logistic model of "this draft cites the right article", fitted with the classes and
  * sets weighing alike (wixqa, techqa, mtrag_un, the sample knowledge and a public help centre,
- * each also with the answering articles taken out). `answered` and `support` hardly vary for
- * quoted drafts, so they were set by judgement: an unsupported or half answer must lose.
+ * each also with the answering articles taken out), then rounded. `named`, `answered` and `support`
+ * were set by judgement: an answer without the name that was asked about, a half answer and an
+ * unsupported one must lose.
  */
-const bias = -8.7;
+const bias = -8.8;
 const weights: Readonly<Record<keyof Evidence, number>> = {
   score: 0.3,
   coverage: 1.5,
-  margin: 3.8,
-  agreement: 1,
-  answerCoverage: 0.5,
-  named: 2,
-  together: 0.85,
+  margin: 3.6,
+  agreement: 0.7,
+  answerCoverage: 0.6,
+  named: 2.7,
+  together: 0.6,
+  about: 0.4,
   answered: 1,
   support: 2,
 };
@@ -27,6 +29,7 @@ const features = (evidence: Evidence): readonly number[] => [
   weights.answerCoverage * evidence.answerCoverage,
   weights.named * evidence.named,
   weights.together * evidence.together,
+  weights.about * evidence.about,
   weights.answered * evidence.answered,
   weights.support * evidence.support,
 ];

@@ -11,8 +11,8 @@ const list = `
   back bad bank base basic become begin behind believe below big bit black block blue boss bother both bottom box boy brand break bring brother build business
   busy button buy call card care careful carry case catch cause certain chance change charge cheap check child choice choose city clear click client close
   co-worker code colleague come common company complain complete computer concern confirm confuse consider contact continue control convenient copy correct
-  cost country couple course cover create current customer cut daily dark date day deal decide deep default delay delete depend describe desk detail
-  different difficult direct disappear discover do double download drive drop due early easy edge edit effect email employee empty
+  cost country couple course cover create current customer cut daily dark date day deal decide deep default delay depend describe desk detail
+  different difficult direct disappear discover do double drive drop due early easy edge edit effect email employee empty
   end enough enter entire error especially even evening event ever every exact example except exist expect expensive expire explain extra eye face fact fail fall
   family far fast feature feel few field figure fill final find fine finish first fit fix follow food force forget form forward free friday friend front full fun
   future game general girl give glad go great green group grow guess guide guy half hand handle hang happen happy hard hate head hear heavy hide high history

@@ -17,6 +17,8 @@ export type Evidence = {
   readonly agreement: number;
   /** Share of the question's weight in the draft's own words and its sources' headings. */
   readonly answerCoverage: number;
+  /** Share of the question's weight in the titles and headings of the draft's sources. */
+  readonly about: number;
   /** Share of the questions that have an answer in the draft. */
   readonly answered: number;
   /** Share of the words of the draft's factual sentences that stand in their sources. */
@@ -138,6 +140,7 @@ export function evidenceOf(request: EvidenceRequest): Evidence {
     margin: top === 0 ? 0 : Math.max(0, (top - rivalMean) / top),
     agreement: rank < 0 ? 0 : 1 / (rank + 1),
     answerCoverage: covered(stems, new Set(contentStems(words, language)), weightOf),
+    about: covered(stems, new Set(contentStems(headings.join(' '), language)), weightOf),
     answered: 1 - draft.openQuestions.length / Math.max(1, questions.length),
     support: supportOf(draft, passages, language),
     named: names.length === 0 ? 1 : covered(names, sourceWords, () => 1),

@@ -121,7 +121,7 @@ function textBlocks(text: string): MarkdownBlock[] {
     if (kind === 'blank' || kind === 'noise') {
       if (open) open.blankAfter = true;
     } else if (title !== '') {
-      groups.push({ kind, lines: [title.replace(/[^.!?:]$/, '$&.')], blankAfter: false });
+      groups.push({ kind, lines: [title.replace(/[^.!?:]$/, '$&.')], blankAfter: true });
     } else if (open && continues(open, kind, line)) {
       open.lines.push(line);
       open.blankAfter = false;

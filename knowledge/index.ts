@@ -10,7 +10,7 @@ const fieldWeights = { title: 3, headings: 2, text: 1 } as const;
 /** A passage of an article that is about the question as a whole is the likelier answer. */
 const articleWeight = 0.6;
 /** A title that says what the question says raises the score by up to this factor. */
-const titleWeight = 1;
+const titleWeight = 0.6;
 /** The turn before only helps to tell what a follow-up is about. */
 const contextWeight = 0.25;
 /**

@@ -47,7 +47,13 @@ const instructs =
   /\b(?:click|select|open|go to|choose|enter|navigate|press|tap|head (?:over )?to|visit|paste|set up|enable|log in|you can|you need to|under \p{Lu}|section)\b|→|>/iu;
 const wayBonus = 0.12;
 
-type Scored = { readonly unit: AnswerUnit; readonly covered: number; readonly score: number };
+type Scored = {
+  /** Share of the question in the headings, or 1 when a word that is not an everyday one is met. */
+  readonly anchored: number;
+  readonly unit: AnswerUnit;
+  readonly covered: number;
+  readonly score: number;
+};
 
 /** Finds the best stretch of the passages for one question; null when none covers enough of it. */
 export function findAnswer(
@@ -77,11 +83,14 @@ export function findAnswer(
     const way = wayWanted && instructs.test(unit.sentences.join(' ')) ? wayBonus : 0;
     const about = headingBonus * weigh((one) => share(one, heading));
     const score = covered + about + orderWeight / (1 + rank) + way - 0.02 * Math.min(unit.at, 5);
-    return { unit, covered, score };
+    const words = new Set(contentStems([...unit.lead, ...unit.sentences].join(' '), language));
+    const special = stems.some((one) => !isEveryday(one) && share(one, words) > 0);
+    const anchored = special ? 1 : weigh((one) => share(one, heading));
+    return { unit, covered, score, anchored };
   };
   const [best] = passages
     .flatMap((passage, rank) => unitsOf(passage).map((unit) => scoreOf(unit, rank)))
-    .filter(({ covered }) => covered >= enough)
+    .filter(({ covered, anchored }) => covered >= enough && anchored >= enough)
     .filter(
       ({ unit }) =>
         unit.kind === 'paragraph' ||

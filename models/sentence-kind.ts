@@ -25,7 +25,7 @@ export type Sentence = {
 const vague: ReadonlySet<string> = new Set(
   `work problem issue help question thing stuff wrong broken error fail try trying way idea fix please do does happen need want know
    tell explain understand make sure able possible go going get look something anything assist assistance support team advise correct
-   resolve solve solution wonder urgent asap friend sir somebody hope thing`
+   resolve solve solution wonder urgent asap friend sir somebody hope thing completely exactly available currently simply easily`
     .split(/\s+/)
     .map((word) => stem(word, 'en')),
 );
@@ -74,7 +74,8 @@ function kindOf(text: string, language: string): SentenceKind {
   if (rest.length <= 10 && rest.every((word) => lists.nudges.includes(word))) return 'nudge';
   const opens = begins(rest, lists.openers);
   const requests = contains(rest, lists.requests);
-  if (!asks && !opens && begins(words, lists.acceptances) && !requests) return 'accepts';
+  const accepts = begins(rest, lists.acceptances) || (!opens && begins(words, lists.acceptances));
+  if (accepts && !asks && !requests) return 'accepts';
   if (asks || opens || requests) return subjectWeight(text, language) === 0 ? 'light' : 'question';
   return contains(rest, lists.problems) ? 'problem' : 'statement';
 }
