@@ -29,12 +29,7 @@ describe('splitting an article', () => {
       ['CSV', 'Limits'],
       ['JSON'],
     ]);
-    expect(passages.map(({ id }) => id)).toEqual([
-      'a1#-1',
-      'a1#csv-1',
-      'a1#limits-1',
-      'a1#json-1',
-    ]);
+    expect(passages.map(({ id }) => id)).toEqual(['a1#-1', 'a1#csv-1', 'a1#limits-1', 'a1#json-1']);
   });
 
   it('takes a # in a code fence for code', () => {
