@@ -1,0 +1,151 @@
+import { divider } from '../../domain/note.ts';
+import { messageKey } from '../../domain/identifiers.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { reasonOf } from '../../domain/outcome.ts';
+import { type RunTexts, type Session, lastDecision } from '../../domain/session.ts';
+import { remainingWait } from '../../domain/settle-wait.ts';
+import type { Settings } from '../../domain/settings.ts';
+import { compareInThread } from '../../domain/thread-order.ts';
+import type { PlayedConversation, PlayedMessage } from './played.ts';
+import type { Stage } from './stage.ts';
+
+/** What became of a message, as the table and the judge see it. */
+export type MessageResult = {
+  readonly played: PlayedMessage;
+  readonly session: string;
+  readonly outcome: Outcome['kind'] | 'none';
+  readonly reason: string | null;
+  readonly decisions: number;
+  /** From the message to its first outcome, with waits as long as in real life. */
+  readonly productSeconds: number | null;
+  readonly realSeconds: number | null;
+  /** Of it, what the settings made it wait. */
+  readonly waitSeconds: number | null;
+  readonly citedArticles: readonly string[];
+  /** The draft as the customer would read it; null without a note. */
+  readonly draft: string | null;
+  /** The whole note as the teammates read it. */
+  readonly note: string | null;
+  readonly confidence: number | null;
+};
+
+export type ConversationResult = {
+  readonly played: PlayedConversation;
+  readonly messages: readonly MessageResult[];
+  readonly notes: number;
+  readonly tags: readonly string[];
+  /** Writes that Intercom saw about this conversation. */
+  readonly writes: number;
+  /** Writes that a customer could see. */
+  readonly customerVisible: number;
+  readonly explanation: string;
+};
+
+/** Gathers what the product recorded and what Intercom saw. */
+export async function resultOf(
+  played: PlayedConversation,
+  stage: Stage,
+  settings: Settings,
+): Promise<ConversationResult> {
+  const { appId, conversationId } = played;
+  const { simulator } = stage;
+  const here = (call: { appId: string | null; conversationId?: string | null }): boolean =>
+    call.appId === appId && call.conversationId === conversationId;
+  const messages: MessageResult[] = [];
+  for (const message of played.messages) {
+    messages.push(
+      messageResult(message, await stage.sessions.find(message.message), stage, settings),
+    );
+  }
+  return {
+    played,
+    messages,
+    notes: simulator.notes(appId, conversationId).length,
+    tags: simulator.tags(appId, conversationId).map(({ name }) => name),
+    writes: simulator.writes().filter(here).length,
+    customerVisible: simulator.customerVisible().filter(here).length,
+    explanation: await stage.explain({ appId, conversationId }),
+  };
+}
+
+function messageResult(
+  played: PlayedMessage,
+  session: Session | null,
+  stage: Stage,
+  settings: Settings,
+): MessageResult {
+  const decision = session ? lastDecision(session) : undefined;
+  const outcome = session?.status === 'ended' ? (decision?.outcome ?? null) : null;
+  const texts = session?.runs[String(session.run)] ?? {};
+  const note = outcome?.kind === 'suggested' ? (texts.noteHtml ?? null) : null;
+  return {
+    played,
+    session: messageKey(played.message),
+    outcome: outcome?.kind ?? 'none',
+    reason: outcome === null ? null : reasonOf(outcome),
+    decisions: session?.decisions.length ?? 0,
+    ...timesOf(played, session, texts, stage, settings),
+    citedArticles: citedArticles(texts),
+    draft: note === null ? null : plain(note.split(`<p>${divider}</p>`)[0] ?? ''),
+    note: note === null ? null : plain(note),
+    confidence: texts.confidence ?? null,
+  };
+}
+
+/** The clock runs faster than life: waits are taken as they are, work as long as it really took. */
+function timesOf(
+  played: PlayedMessage,
+  session: Session | null,
+  texts: RunTexts,
+  { clock }: Stage,
+  settings: Settings,
+) {
+  const first = session?.decisions[0];
+  if (!first || first.endedAtMs === null) {
+    return { productSeconds: null, realSeconds: null, waitSeconds: null };
+  }
+  const { conversation } = texts;
+  const entry = conversation?.entries.find(({ id }) => id === played.message.messageId);
+  const settleMs =
+    conversation && entry
+      ? remainingWait(
+          {
+            ...conversation,
+            entries: conversation.entries.filter((other) => compareInThread(other, entry) <= 0),
+          },
+          entry,
+          settings,
+          entry.createdAtMs,
+        )
+      : 0;
+  const passedMs = first.endedAtMs - played.writtenAtMs;
+  const waitMs = Math.min(settleMs, passedMs);
+  const workMs = clock.realMs(passedMs - waitMs);
+  return {
+    productSeconds: (waitMs + workMs) / 1_000,
+    realSeconds: clock.realMs(passedMs) / 1_000,
+    waitSeconds: waitMs / 1_000,
+  };
+}
+
+function citedArticles({ draft, retrieved = [] }: RunTexts): string[] {
+  const cited = new Set(
+    draft?.draft.blocks.flatMap(({ sentences }) => sentences.flatMap(({ sources }) => sources)),
+  );
+  const articles = retrieved
+    .filter(({ passage }) => cited.has(passage.id))
+    .map(({ passage }) => passage.articleId);
+  return [...new Set(articles)];
+}
+
+/** Our own note as text; nothing but what the renderer makes is in it. */
+const plain = (html: string): string =>
+  html
+    .replaceAll(/<\/(?:p|li|ul|ol)>/g, '\n')
+    .replaceAll(/<[^>]+>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .trim();
