@@ -7,20 +7,21 @@ import {
   type LanguageModel,
   noUsage,
 } from '../domain/language-model.ts';
-import { primaryLanguage, wordsOf } from '../domain/words.ts';
+import { sentencesOf } from '../domain/sentences.ts';
+import { primaryLanguage } from '../domain/words.ts';
 import { asksForAccountData } from './account-data.ts';
 import { type Answer, findAnswer } from './answer.ts';
 import { findQuestions } from './questions.ts';
-import { subjectStems } from './sentence-kind.ts';
+import { readSentence, subjectStems } from './sentence-kind.ts';
 import { findExcludedTopic, findTopic } from './topics.ts';
 
 /** Length of a draft in words. */
 const lengths = { web: 60, email: 150, other: 60 } as const;
 
-/** "billing", "it doesn't work": nobody could tell which passage answers. */
+/** "billing", "my stats are wrong": nobody could tell which passage answers. */
 function isVague(question: string, language: string): boolean {
   const subject = subjectStems(question, language);
-  const asks = /[?？]/.test(question) || wordsOf(question).length >= 4;
+  const asks = sentencesOf(question).some((one) => readSentence(one, language).kind === 'question');
   return subject.length < (asks ? 1 : 2);
 }
 
