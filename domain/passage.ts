@@ -54,14 +54,3 @@ export type Retrieval = {
   /** Languages that the searched knowledge has. */
   readonly languages: readonly string[];
 };
-
-/** A search for the questions of a turn. */
-export type RetrieveRequest = {
-  /** Searched one by one. */
-  readonly questions: readonly string[];
-  /** Earlier words of the customer, newest last: weak hints. */
-  readonly context: readonly string[];
-  /** ISO 639-1 of the customer: its passages come first. */
-  readonly language: string;
-  readonly limit: number;
-};
