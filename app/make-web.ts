@@ -21,6 +21,8 @@ export type WebParts = {
   /** 0: any free port. */
   readonly port: number;
   readonly logLevel: string;
+  /** Where log lines go; default: standard output. */
+  readonly logTo?: { write(line: string): void };
   readonly checks?: () => readonly HealthCheck[];
   readonly onNotification?: (seen: { appId: string; topic: string; receivedAtMs: number }) => void;
   readonly taskQueue?: string;
@@ -60,7 +62,10 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
       checks: parts.checks ?? (() => []),
     },
     metrics: createMetrics({ processMetrics: true }),
-    logger: createLogger({ level: parts.logLevel }),
+    logger: createLogger({
+      level: parts.logLevel,
+      ...(parts.logTo ? { destination: parts.logTo } : {}),
+    }),
     ...(parts.onNotification ? { onNotification: parts.onNotification } : {}),
   });
   await server.listen({ host: parts.host, port: parts.port });

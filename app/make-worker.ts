@@ -27,6 +27,8 @@ export type WorkerParts = {
   /** Made once by whoever starts several workers. */
   readonly bundle?: WorkflowBundle;
   readonly taskQueue?: string;
+  /** All workspaces draw on the knowledge of this one: the sandbox has many and one help center. */
+  readonly knowledgeOf?: string;
   /** Puts something around the steps: tests kill the process in the middle of one. */
   readonly wrapActivities?: (activities: Activities) => Activities;
 };
@@ -44,6 +46,7 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
   const connections = new Map(
     workspaces.map((workspace) => [workspace.appId, connectWorkspace(workspace, clock, timeoutMs)]),
   );
+  const retrieverOf = createRetrievers(stores.articles, clock);
   const activities = createActivities({
     clock,
     connection: (appId) => {
@@ -54,7 +57,7 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
     sessions: stores.sessions,
     notes: stores.notes,
     settings: stores.settings,
-    retriever: createRetrievers(stores.articles, clock),
+    retriever: (appId) => retrieverOf(parts.knowledgeOf ?? appId),
     model: parts.model,
     language: await createLanguageDetector(),
     runs: createRuns({

@@ -32,9 +32,12 @@ export type SandboxOptions = {
   readonly webPort?: number;
   readonly simulatorPort?: number;
   readonly logLevel?: string;
+  readonly logTo?: { write(line: string): void };
   readonly bundle?: WorkflowBundle;
   readonly taskQueue?: string;
   readonly intercomTimeoutMs?: number;
+  /** The workspace whose knowledge all of them share. */
+  readonly knowledgeOf?: string;
   /** False: another process works. */
   readonly withWorker?: boolean;
 };
@@ -100,6 +103,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           ...shared,
           model: options.model ?? createExtractiveModel(),
           links: links.inNotes,
+          ...(options.knowledgeOf ? { knowledgeOf: options.knowledgeOf } : {}),
           ...(options.bundle ? { bundle: options.bundle } : {}),
           ...(options.intercomTimeoutMs ? { intercomTimeoutMs: options.intercomTimeoutMs } : {}),
         });
@@ -109,6 +113,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     host: '127.0.0.1',
     port: webPort,
     logLevel: options.logLevel ?? 'silent',
+    ...(options.logTo ? { logTo: options.logTo } : {}),
   });
   return {
     simulator,

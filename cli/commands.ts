@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+
 import { againCommand } from './again.ts';
+import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
 import { historyCommand } from './history.ts';
 import { kbCommand } from './kb.ts';
@@ -10,6 +12,7 @@ import { verifyCommand } from './verify.ts';
 
 /** Every command of `sidenote`, in the order of its help. */
 export const commands: readonly Command[] = [
+  demoCommand,
   startCommand,
   webCommand,
   workerCommand,

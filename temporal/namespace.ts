@@ -83,3 +83,15 @@ function commandsFor(namespace: string): string {
     `  temporal operator namespace update --namespace ${namespace} --retention ${retentionDays}d`,
   ].join('\n');
 }
+
+/** Makes a namespace of its own for a run that must not meet the ids of another. */
+export async function registerNamespace(connection: Connection, namespace: string): Promise<void> {
+  try {
+    await connection.workflowService.registerNamespace({
+      namespace,
+      workflowExecutionRetentionPeriod: msToTs(retentionDays * 86_400_000),
+    });
+  } catch (error) {
+    if (codeOf(error) !== alreadyExists) throw error;
+  }
+}

@@ -1,0 +1,89 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { realClock } from '../app/clocks.ts';
+import { editSettings } from '../app/edit-settings.ts';
+import { importPath } from '../app/import-knowledge.ts';
+import { openServers } from '../app/local-servers.ts';
+import { modelFrom } from '../app/model.ts';
+import { isKeyless } from '../app/product.ts';
+import { startSandbox } from '../app/sandbox-stack.ts';
+import type { Config } from '../config/config.ts';
+import type { Environment } from '../config/environment.ts';
+import { sampleQuestions } from '../sandbox/script/questions.ts';
+import type { DemoOptions } from './demo-options.ts';
+import { dataFolder } from './environment.ts';
+import { tell } from './tell.ts';
+
+const appId = 'demo';
+/** A new question comes so often, so that there is always something to see. */
+const everyMs = 20_000;
+/** Product time of the live demo is real time. */
+const clock = realClock;
+
+/** Runs everything until Ctrl-C; data lies in `.sidenote/demo`, so a killed demo goes on. */
+export async function runDemo(
+  options: DemoOptions,
+  config: Config,
+  environment: Environment,
+  knowledge: string,
+): Promise<void> {
+  const folder = join(dataFolder, 'demo');
+  if (options.reset) await rm(folder, { recursive: true, force: true });
+  const stopped = untilStopped();
+  const servers = await openServers({ config, environment, folder, report: tell.progress });
+  const sandbox = await startSandbox({
+    temporal: servers.temporal,
+    mongodbUri: servers.mongodbUri,
+    clock,
+    appIds: [appId],
+    ...(isKeyless(config) ? {} : { model: modelFrom(config) }),
+  });
+  const { simulator, stores, links, web } = sandbox;
+  const imported = await importPath(stores, appId, knowledge, undefined);
+  await editSettings(stores, { appId, edit: { mode: 'live' }, nowMs: clock.now() });
+  tell.result(
+    [
+      `Knowledge     ${imported.sources.map(({ articles }) => articles).join(' + ')} articles from ${knowledge}`,
+      `Lookup page   ${links.signed.lookupLink()}`,
+      `Temporal UI   ${servers.temporalUiUrl ?? '(of your own server)'}`,
+      `Web server    ${web.url}`,
+      `Simulator     ${simulator.url} (Intercom's API; control it at /_simulator)`,
+      'A customer writes every 20 seconds. Ctrl-C stops everything.',
+    ].join('\n'),
+  );
+  const teammateId = simulator.addTeammate({ appId, name: 'Jane Agent' });
+  const contactId = simulator.addContact({
+    appId,
+    name: 'Dana Example',
+    email: 'dana@customer.example',
+  });
+  for (let turn = 0; !stopped.signal.aborted; turn += 1) {
+    const question = sampleQuestions[turn % sampleQuestions.length];
+    const { conversationId } = simulator.startConversation({
+      appId,
+      contactId,
+      body: question?.message ?? '',
+      assignee: { teammate: teammateId },
+    });
+    tell.result(
+      `${question?.message ?? ''}\n  → ${links.signed.conversationLink({ appId, conversationId })}`,
+    );
+    await pause(everyMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+  }
+  tell.progress('Stopping: finishing what is under way');
+  await sandbox.stop();
+  await servers.stop();
+}
+
+/** Aborted at the first SIGINT or SIGTERM; a second one ends the process at once. */
+function untilStopped(): AbortController {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(1);
+      controller.abort();
+    });
+  }
+  return controller;
+}
