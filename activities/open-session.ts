@@ -28,7 +28,8 @@ export const openSession =
       await ports.sessions.end(opening.run, { outcome, successor: null, nowMs });
       return { kind: 'ended', outcome };
     }
-    if (note?.state === 'unconfirmed' && input.cause === 'person') await ports.notes.reopen(message);
+    if (note?.state === 'unconfirmed' && input.cause === 'person')
+      await ports.notes.reopen(message);
     const dueAtMs = Math.min(input.dueAtMs ?? opening.startedAtMs, nowMs);
     return {
       kind: 'open',
