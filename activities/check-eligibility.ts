@@ -1,5 +1,6 @@
 import { type Step, ending } from '../domain/assist.ts';
-import { eligibilityOf } from '../domain/eligibility.ts';
+import { eligibilityOf, endsUnreadable, readableMessages } from '../domain/eligibility.ts';
+import type { Conversation } from '../domain/conversation.ts';
 import { limits } from '../domain/limits.ts';
 import { quiet } from '../domain/outcome.ts';
 import type { RunRef } from '../domain/session.ts';
@@ -15,8 +16,22 @@ export const checkEligibility =
     const { conversation } = texts;
     const verdict = eligibilityOf(eligibilityFacts(ports, run.message, conversation, settings));
     if (verdict.kind !== 'proceed') return ending(verdict);
+    if (endsUnreadable(conversation) && !(await wasTakenUp(ports, run, conversation))) {
+      return ending(quiet('nothing_readable'));
+    }
     const notes = await standingNotes(ports, run, conversation, settings.mode);
     return notes.length >= limits.notesPerTurn
       ? ending(quiet('already_suggested'))
       : { kind: 'proceed' };
   };
+
+/** A bare image does not revive a question from before Sidenote was connected. */
+async function wasTakenUp(
+  ports: ActivityPorts,
+  { message }: RunRef,
+  conversation: Conversation,
+): Promise<boolean> {
+  const sessions = await ports.sessions.ofConversation(message);
+  const known = new Set(sessions.map((session) => session.message.messageId));
+  return readableMessages(conversation).some(({ id }) => known.has(id));
+}

@@ -143,6 +143,8 @@ async function playRow(row: RecordedDelivery, workspace: Workspace): Promise<Del
     all.reduce((sum, { decisions }) => sum + decisions.length, 0);
 
   const before = decisionsOf(await sessions());
+  const notesOf = () => (place ? simulator.notes(place.appId, place.conversationId) : []);
+  const notesBefore = notesOf().length;
   const answer = await fetch(`${web.url}/webhooks/intercom`, {
     method: 'POST',
     headers: row.headers,
@@ -152,13 +154,13 @@ async function playRow(row: RecordedDelivery, workspace: Workspace): Promise<Del
   await comeToRest(workspace, sessions);
   const after = await sessions();
   const session = after.at(-1);
-  const notes = place ? simulator.notes(place.appId, place.conversationId) : [];
+  const notes = notesOf();
   return {
     name: row.name,
     status: answer.status,
     outcome: (session && lastDecision(session)?.outcome) ?? null,
     decisions: decisionsOf(after) - before,
-    notes: notes.length,
+    notes: notes.length - notesBefore,
     noteHtml: notes.at(-1)?.body ?? null,
     found: await presentStrings(row, workspace, notes.map(({ body }) => body).join('\n')),
   };

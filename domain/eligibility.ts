@@ -108,6 +108,12 @@ function contentReason(conversation: Conversation): QuietReason | null {
   return 'nothing_readable';
 }
 
+/** Does the turn end with images or files alone? */
+export function endsUnreadable(conversation: Conversation): boolean {
+  const newest = currentTurn(conversation)?.newest;
+  return newest !== undefined && newest.text.trim() === '' && !isAutomaticReply(newest);
+}
+
 /** The turn's messages that can be judged: written by a person, with text. */
 export const readableMessages = (conversation: Conversation): readonly Entry[] =>
   (currentTurn(conversation)?.messages ?? []).filter(

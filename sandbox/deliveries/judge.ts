@@ -9,6 +9,7 @@ export type DeliveryResult = {
   readonly outcome: Outcome | null;
   /** Decisions that this delivery led to. */
   readonly decisions: number;
+  /** Notes that it led to. */
   readonly notes: number;
   /** The newest note as HTML. */
   readonly noteHtml: string | null;
@@ -26,6 +27,7 @@ export function differencesOf(row: RecordedDelivery, result: DeliveryResult): re
     ...(want.notes.includes(result.notes)
       ? []
       : [`${result.notes} notes, not ${want.notes.join(' or ')}`]),
+    ...(result.decisions === 0 && result.notes > 0 ? ['a note without a decision'] : []),
     ...result.found,
     ...(want.unsafe === false && isUnsafe(result.noteHtml) ? ['the note is not safe'] : []),
   ];

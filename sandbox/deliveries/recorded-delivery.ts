@@ -8,7 +8,7 @@ const wantSchema = z.object({
   outcome: z.array(z.enum(['suggested', 'quiet', 'failed'])),
   /** Allowed reasons of an outcome that has one. */
   reasons: z.array(z.string()).optional(),
-  /** Allowed numbers of notes in the conversation afterwards. */
+  /** Allowed numbers of notes that this delivery leads to. */
   notes: z.array(z.number().int()),
   /** Plays in the workspace of this earlier row. */
   after: z.string().optional(),

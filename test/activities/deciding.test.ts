@@ -93,6 +93,19 @@ describe('eligibility', () => {
     );
   });
 
+  it('answers a question that a bare image follows, but revives none by it', async () => {
+    const question = bench.open();
+    const image = bench.reply(question, '<img src="https://downloads.example/screen.png">');
+    const neverTakenUp = await read(image);
+    expect(await bench.attempt('checkEligibility', { run: neverTakenUp.run })).toMatchObject(
+      quiet('nothing_readable'),
+    );
+    await openSession(question);
+    expect(await bench.attempt('checkEligibility', { run: neverTakenUp.run })).toEqual({
+      kind: 'proceed',
+    });
+  });
+
   it('leaves room for three notes between two replies of teammates', async () => {
     let message = bench.open();
     for (let note = 1; note <= limits.notesPerTurn; note += 1) {
