@@ -7,14 +7,11 @@ import type { Workspace } from './workspace.ts';
 
 /** The workspace that the environment names; a `ConfigError` tells all names that are missing. */
 export function workspaceFrom(config: Config): Workspace {
-  const { appId, adminId, accessToken, clientSecrets, baseUrl, version } = requireIntercom(config);
+  const { accessToken, clientSecrets, ...rest } = requireIntercom(config);
   return {
-    appId,
-    adminId,
+    ...rest,
     accessToken: accessToken.reveal(),
     clientSecrets: clientSecrets.map((secret) => secret.reveal()),
-    baseUrl,
-    version,
     mode: config.sidenote.mode,
   };
 }

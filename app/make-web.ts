@@ -1,3 +1,5 @@
+import type { Connection } from '@temporalio/client';
+import { inboxLink } from '../domain/conversation-link.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { SessionLinks } from '../domain/ports.ts';
 import { createServer } from '../server/app.ts';
@@ -6,8 +8,10 @@ import { createLogger } from '../server/logger.ts';
 import { createMetrics } from '../server/metrics.ts';
 import type { HealthCheck, ServedWorkspace } from '../server/ports.ts';
 import { type TemporalAddress, createTemporalClient } from '../temporal/connection.ts';
+import { NamespaceNotFit, prepareNamespace } from '../temporal/namespace.ts';
 import { createRuns } from '../temporal/runs.ts';
 import { taskQueue } from '../temporal/task-queue.ts';
+import { pause } from './pause.ts';
 import { type Stores, openStores } from './stores.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -35,6 +39,7 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
   const { clock, temporal, workspaces, links } = parts;
   const stores = await openStores(parts.mongodbUri, workspaces[0]?.mode ?? null);
   const { client, connection } = createTemporalClient(temporal);
+  const preparing = await prepareOnceThere(connection, temporal.namespace);
   const server = createServer({
     workspaces: new Map(
       workspaces.map((workspace) => [workspace.appId, served(workspace, stores)]),
@@ -76,8 +81,45 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
     port,
     async stop() {
       await server.close();
+      preparing.giveUp();
       await connection.close();
       await stores.database.close();
+    },
+  };
+}
+
+const tryAgainMs = 5_000;
+
+/**
+ * Makes the namespace fit before the first webhook is taken: a start that names an attribute which
+ * the namespace lacks fails. Webhooks are taken without Temporal too, so while it is away this goes
+ * on trying in the background. Throws `NamespaceNotFit`.
+ */
+async function prepareOnceThere(
+  connection: Connection,
+  namespace: string,
+): Promise<{ giveUp(): void }> {
+  let given = false;
+  const isDone = (): Promise<boolean> =>
+    connection.withDeadline(Date.now() + tryAgainMs, () =>
+      prepareNamespace(connection, namespace, pause).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof NamespaceNotFit) throw error;
+          return false;
+        },
+      ),
+    );
+  const goOn = async (): Promise<void> => {
+    while (!given) {
+      await pause(tryAgainMs);
+      if (given || (await isDone().catch(() => false))) return;
+    }
+  };
+  if (!(await isDone())) void goOn();
+  return {
+    giveUp: () => {
+      given = true;
     },
   };
 }
@@ -87,5 +129,7 @@ const served = (workspace: Workspace, stores: Stores): ServedWorkspace => ({
   adminId: workspace.adminId,
   mode: async () => (await stores.settings.current(workspace.appId)).settings.mode,
   inboxLink: (conversationId) =>
-    `https://app.intercom.com/a/inbox/${workspace.appId}/inbox/conversation/${conversationId}`,
+    workspace.region === undefined
+      ? null
+      : inboxLink(workspace.region, workspace.appId, conversationId),
 });

@@ -50,6 +50,8 @@ export async function playScript(script: Script, options: PlayOptions): Promise<
     appIds: workspaces.map(({ appId }) => appId),
     taskQueue,
     knowledgeOf,
+    // A lost answer is looked for after three of these, in real time.
+    intercomTimeoutMs: 3_000,
     ...(options.model ? { model: options.model } : {}),
   });
   const product = await openProductAt({

@@ -11,6 +11,8 @@ export type Workspace = {
   readonly clientSecrets: readonly string[];
   readonly baseUrl: string;
   readonly version: string;
+  /** Where its inbox is; absent in the sandbox, which has none. */
+  readonly region?: 'us' | 'eu' | 'au';
   /** Overrides the stored setting; null: the setting decides. */
   readonly mode: 'shadow' | 'live' | null;
 };

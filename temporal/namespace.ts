@@ -14,6 +14,8 @@ export class NamespaceNotFit extends Error {
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
 const alreadyExists = 6;
+/** gRPC's deadline exceeded, unavailable: the server is away, which says nothing of rights. */
+const away: ReadonlySet<unknown> = new Set([4, 14]);
 
 /** Registers our search attributes; those that are there already are left alone. */
 export async function addSearchAttributes(
@@ -34,7 +36,8 @@ export async function addSearchAttributes(
 
 /**
  * Makes the namespace fit before work is taken: search attributes registered and seen, and closed
- * runs kept for 30 days. Throws `NamespaceNotFit` with the commands where that is not permitted.
+ * runs kept for 30 days. Throws `NamespaceNotFit` with the commands where that is not permitted, and
+ * gRPC's own error when the server is away.
  */
 export async function prepareNamespace(
   connection: Connection,
@@ -50,6 +53,7 @@ export async function prepareNamespace(
       await pause(100);
     }
   } catch (error) {
+    if (away.has(codeOf(error))) throw error;
     throw new NamespaceNotFit(commandsFor(namespace), { cause: error });
   }
   throw new NamespaceNotFit(commandsFor(namespace));
