@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { type Db, MongoClient, MongoServerError } from 'mongodb';
 
 export type Database = { readonly db: Db; ping(): Promise<boolean>; close(): Promise<void> };
@@ -5,6 +6,9 @@ export type Database = { readonly db: Db; ping(): Promise<boolean>; close(): Pro
 /** The database that an address names; null: none. An address may list several hosts. */
 export const databaseNameOf = (uri: string): string | null =>
   /^mongodb(?:\+srv)?:\/\/[^/]*\/([^?]+)/.exec(uri)?.[1] ?? null;
+
+/** Publishes the name of every command that is sent; for measuring, so only what connects later. */
+export const databaseCommands = channel('sidenote:mongodb-command');
 
 /**
  * Connects to any MongoDB-wire server. Fails within two seconds when nobody answers, so that a
@@ -18,7 +22,9 @@ export async function connectDatabase(uri: string, name = 'sidenote'): Promise<D
     retryWrites: false,
     appName: 'sidenote',
     ignoreUndefined: true,
+    monitorCommands: databaseCommands.hasSubscribers,
   });
+  client.on('commandStarted', ({ commandName }) => databaseCommands.publish(commandName));
   await client.connect();
   const db = client.db(databaseNameOf(uri) ?? name);
   return {

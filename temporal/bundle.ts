@@ -3,12 +3,12 @@ import { bundleWorkflowCode } from '@temporalio/worker';
 
 const require = createRequire(import.meta.url);
 
-/** The workflow code as the sandbox loads it; made once, shared by workers and replays. */
-export const bundleWorkflows = () =>
-  bundleWorkflowCode({
-    workflowsPath: require.resolve('../workflows/index.ts'),
-    logger: quietLogger,
-  });
+/**
+ * The workflow code as the sandbox loads it; made once, shared by workers and replays. Another
+ * file's workflows can be bundled in the same way.
+ */
+export const bundleWorkflows = (workflowsPath = require.resolve('../workflows/index.ts')) =>
+  bundleWorkflowCode({ workflowsPath, logger: quietLogger });
 
 const ignore = (): void => undefined;
 const quietLogger = {
