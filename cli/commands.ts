@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 import { againCommand } from './again.ts';
+import { benchCommand } from './bench.ts';
 import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
 import { historyCommand } from './history.ts';
@@ -23,4 +24,5 @@ export const commands: readonly Command[] = [
   historyCommand,
   kbCommand,
   settingsCommand,
+  benchCommand,
 ];
