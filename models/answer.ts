@@ -46,6 +46,10 @@ const asksForWay =
 const instructs =
   /\b(?:click|select|open|go to|choose|enter|navigate|press|tap|head (?:over )?to|visit|paste|set up|enable|log in|you can|you need to|under \p{Lu}|section)\b|→|>/iu;
 const wayBonus = 0.12;
+/** Steps are the way itself. */
+const stepsBonus = 0.2;
+/** A section is about its heading: words in it that the question lacks lead elsewhere. */
+const elsewherePenalty = 0.25;
 
 type Scored = {
   /** Share of the question in the headings, or 1 when a word that is not an everyday one is met. */
@@ -72,6 +76,12 @@ export function findAnswer(
     const text = new Set(contentStems(texts.join(' '), language));
     return weigh((one) => Math.max(share(one, text), headingShare * share(one, heading)));
   };
+  const asked = new Set(stems);
+  const shareElsewhere = (heading: string): number => {
+    const own = contentStems(heading, language);
+    const lacking = own.filter((one) => share(one, asked) === 0);
+    return own.length === 0 ? 0 : lacking.length / own.length;
+  };
   const scoreOf = (unit: AnswerUnit, rank: number): Scored => {
     const { title, headingPath } = unit.passage;
     const heading = new Set(contentStems(`${title} ${headingPath.join(' ')}`, language));
@@ -80,9 +90,12 @@ export function findAnswer(
       unit.kind === 'points'
         ? Math.max(...unit.sentences.map((item) => coverageOf([...unit.lead, item], heading)))
         : coverageOf([...unit.lead, ...unit.sentences], heading);
-    const way = wayWanted && instructs.test(unit.sentences.join(' ')) ? wayBonus : 0;
+    const instructive = wayWanted && instructs.test(unit.sentences.join(' '));
+    const way = instructive ? wayBonus + (unit.kind === 'steps' ? stepsBonus : 0) : 0;
+    const elsewhere = elsewherePenalty * shareElsewhere(headingPath.at(-1) ?? '');
     const about = headingBonus * weigh((one) => share(one, heading));
-    const score = covered + about + orderWeight / (1 + rank) + way - 0.02 * Math.min(unit.at, 5);
+    const score =
+      covered + about + orderWeight / (1 + rank) + way - elsewhere - 0.02 * Math.min(unit.at, 5);
     const words = new Set(contentStems([...unit.lead, ...unit.sentences].join(' '), language));
     const special = stems.some((one) => !isEveryday(one) && share(one, words) > 0);
     const anchored = special ? 1 : weigh((one) => share(one, heading));

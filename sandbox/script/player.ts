@@ -14,7 +14,7 @@ import type { Stage } from './stage.ts';
 const patienceMs = 90_000;
 const lookEveryMs = 50;
 /** How many conversations are under way at once: more would only make each of them slower. */
-const atOnce = 12;
+const atOnce = 16;
 
 /** Plays all conversations of a script, side by side, to their end; order as in the script. */
 export async function play(

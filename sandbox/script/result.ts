@@ -1,11 +1,13 @@
+import type { Conversation } from '../../domain/conversation.ts';
 import { divider } from '../../domain/note.ts';
 import { messageKey } from '../../domain/identifiers.ts';
-import type { Outcome } from '../../domain/outcome.ts';
-import { reasonOf } from '../../domain/outcome.ts';
+import { type Outcome, reasonOf } from '../../domain/outcome.ts';
 import { type RunTexts, type Session, lastDecision } from '../../domain/session.ts';
 import { remainingWait } from '../../domain/settle-wait.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { compareInThread } from '../../domain/thread-order.ts';
+import { conversationOf } from '../../intercom/conversation.ts';
+import { wireConversation } from '../../intercom/wire-conversation.ts';
 import type { PlayedConversation, PlayedMessage } from './played.ts';
 import type { Stage } from './stage.ts';
 
@@ -51,10 +53,12 @@ export async function resultOf(
   const { simulator } = stage;
   const here = (call: { appId: string | null; conversationId?: string | null }): boolean =>
     call.appId === appId && call.conversationId === conversationId;
+  const raw = simulator.conversation(appId, conversationId);
+  const thread = raw ? conversationOf(wireConversation.parse(raw), stage.adminId) : null;
   const messages: MessageResult[] = [];
   for (const message of played.messages) {
     messages.push(
-      messageResult(message, await stage.sessions.find(message.message), stage, settings),
+      messageResult(message, await stage.sessions.find(message.message), stage, settings, thread),
     );
   }
   return {
@@ -73,6 +77,7 @@ function messageResult(
   session: Session | null,
   stage: Stage,
   settings: Settings,
+  thread: Conversation | null,
 ): MessageResult {
   const decision = session ? lastDecision(session) : undefined;
   const outcome = session?.status === 'ended' ? (decision?.outcome ?? null) : null;
@@ -84,7 +89,7 @@ function messageResult(
     outcome: outcome?.kind ?? 'none',
     reason: outcome === null ? null : reasonOf(outcome),
     decisions: session?.decisions.length ?? 0,
-    ...timesOf(played, session, texts, stage, settings),
+    ...timesOf(played, session, thread, stage, settings),
     citedArticles: citedArticles(texts),
     draft: note === null ? null : plain(note.split(`<p>${divider}</p>`)[0] ?? ''),
     note: note === null ? null : plain(note),
@@ -96,7 +101,7 @@ function messageResult(
 function timesOf(
   played: PlayedMessage,
   session: Session | null,
-  texts: RunTexts,
+  conversation: Conversation | null,
   { clock }: Stage,
   settings: Settings,
 ) {
@@ -104,7 +109,6 @@ function timesOf(
   if (!first || first.endedAtMs === null) {
     return { productSeconds: null, realSeconds: null, waitSeconds: null };
   }
-  const { conversation } = texts;
   const entry = conversation?.entries.find(({ id }) => id === played.message.messageId);
   const settleMs =
     conversation && entry
