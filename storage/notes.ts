@@ -115,18 +115,23 @@ export function createNotes(db: Db): Notes {
     async takeClaim({ message, position, holder, nowMs, untilMs }) {
       const key = conversationKey(message);
       const own = positionKey(position);
-      await insertOnce(claims.insertOne({ _id: key, claim: null, noted: null }));
-      const { modifiedCount } = await claims.updateOne(
-        {
-          _id: key,
-          $and: [
-            { $or: [{ claim: null }, { 'claim.untilMs': { $lte: nowMs } }] },
-            { $or: [{ noted: null }, { 'noted.position': { $lte: own } }] },
-          ],
-        },
-        { $set: { claim: { messageId: message.messageId, position: own, holder, untilMs } } },
+      const free = {
+        _id: key,
+        $and: [
+          { $or: [{ claim: null }, { 'claim.untilMs': { $lte: nowMs } }] },
+          { $or: [{ noted: null }, { 'noted.position': { $lte: own } }] },
+        ],
+      };
+      const claimed = { messageId: message.messageId, position: own, holder, untilMs };
+      // Makes the document of a new conversation; one that is not free is a duplicate key then.
+      const taken = await insertOnce(
+        claims.updateOne(
+          free,
+          { $set: { claim: claimed }, $setOnInsert: { noted: null } },
+          { upsert: true },
+        ),
       );
-      if (modifiedCount === 1) return { kind: 'taken', untilMs };
+      if (taken) return { kind: 'taken', untilMs };
       const document = await claims.findOne({ _id: key });
       if (document?.noted && document.noted.position > own) {
         return { kind: 'newer', by: document.noted.messageId };
@@ -140,10 +145,15 @@ export function createNotes(db: Db): Notes {
       const key = conversationKey(message);
       if (noted) {
         const position = positionKey(noted);
-        await claims.updateOne(
-          { _id: key, $or: [{ noted: null }, { 'noted.position': { $lt: position } }] },
-          { $set: { noted: { messageId: message.messageId, position } } },
+        const older = { $or: [{ noted: null }, { 'noted.position': { $lt: position } }] };
+        const news = { messageId: message.messageId, position };
+        const { matchedCount } = await claims.updateOne(
+          { _id: key, 'claim.holder': holder, ...older },
+          { $set: { noted: news, claim: null } },
         );
+        if (matchedCount === 1) return;
+        // The claim ran out meanwhile, or a newer message has a note already.
+        await claims.updateOne({ _id: key, ...older }, { $set: { noted: news } });
       }
       await claims.updateOne({ _id: key, 'claim.holder': holder }, { $set: { claim: null } });
     },

@@ -4,7 +4,7 @@ import { limits } from '../domain/limits.ts';
 import { quiet, reasonOf } from '../domain/outcome.ts';
 import type { Sessions } from '../domain/ports.ts';
 import type { Decision } from '../domain/session.ts';
-import { insertOnce } from './mongodb.ts';
+import { isDuplicateKey } from './mongodb.ts';
 import {
   type SessionDocument,
   decodeTexts,
@@ -12,6 +12,8 @@ import {
   fromDocument,
   sessionKey,
 } from './session-document.ts';
+
+const withoutTexts = { projection: { runs: 0 } } as const;
 
 /** The collection `sessions`: a customer message and all that was decided about it. */
 export function createSessions(db: Db): Sessions {
@@ -26,6 +28,21 @@ export function createSessions(db: Db): Sessions {
         $unset: { [`runs.${decision.run - limits.runsWithTexts}`]: '' },
       },
     );
+
+  /** In one call, since every decision makes it twice: when it begins and when it ends. */
+  const makeOrRead = async (key: string, fresh: Omit<SessionDocument, '_id'>) => {
+    try {
+      return await sessions.findOneAndUpdate(
+        { _id: key },
+        { $setOnInsert: fresh },
+        { upsert: true, returnDocument: 'after', ...withoutTexts },
+      );
+    } catch (error) {
+      // Two at once may both try to insert; the other one's is there now.
+      if (isDuplicateKey(error)) return sessions.findOne({ _id: key }, withoutTexts);
+      throw error;
+    }
+  };
 
   return {
     async open({ run, cause, dueAtMs, nowMs, settingsVersion, mode }) {
@@ -44,26 +61,24 @@ export function createSessions(db: Db): Sessions {
         topic: null,
         confidence: null,
       };
-      const isNew = await insertOnce(
-        sessions.insertOne({
-          _id: key,
-          ...run.message,
-          preview: run.preview,
-          status: 'open',
-          run: run.run,
-          claimedBy: null,
-          lastReason: null,
-          lastEndedAtMs: null,
-          channel: null,
-          createdAtMs: nowMs,
-          messageCreatedAtMs: null,
-          decisions: [decision],
-          runs: {},
-        }),
-      );
-      if (isNew) return { kind: 'open', run, startedAtMs: nowMs };
-      await addDecision(key, decision);
-      const session = await sessions.findOne({ _id: key }, { projection: { runs: 0 } });
+      let session = await makeOrRead(key, {
+        ...run.message,
+        preview: run.preview,
+        status: 'open',
+        run: run.run,
+        claimedBy: null,
+        lastReason: null,
+        lastEndedAtMs: null,
+        channel: null,
+        createdAtMs: nowMs,
+        messageCreatedAtMs: null,
+        decisions: [decision],
+        runs: {},
+      });
+      if (!session?.decisions.some((other) => other.run === run.run)) {
+        await addDecision(key, decision);
+        session = await sessions.findOne({ _id: key }, withoutTexts);
+      }
       const own = session?.decisions.find((other) => other.run === run.run);
       if (session && session.run === run.run && own && own.outcome === null) {
         return { kind: 'open', run, startedAtMs: own.startedAtMs };
@@ -79,7 +94,7 @@ export function createSessions(db: Db): Sessions {
 
     async ofConversation({ appId, conversationId }) {
       const documents = await sessions
-        .find({ appId, conversationId, preview: null }, { projection: { runs: 0 } })
+        .find({ appId, conversationId, preview: null }, withoutTexts)
         .sort({ messageCreatedAtMs: 1, createdAtMs: 1 })
         .toArray();
       return documents.map((document) => fromDocument({ ...document, runs: {} }));
@@ -168,7 +183,7 @@ export function createSessions(db: Db): Sessions {
             lastReason: reason,
             lastEndedAtMs: { $gte: sinceMs },
           },
-          { projection: { runs: 0 } },
+          withoutTexts,
         )
         .sort({ lastEndedAtMs: -1 })
         .toArray();
