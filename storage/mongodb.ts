@@ -7,7 +7,7 @@ export type Database = { readonly db: Db; ping(): Promise<boolean>; close(): Pro
 export const databaseNameOf = (uri: string): string | null =>
   /^mongodb(?:\+srv)?:\/\/[^/]*\/([^?]+)/.exec(uri)?.[1] ?? null;
 
-/** Publishes the name of every command that is sent; for measuring, so only what connects later. */
+/** Told of every command, where it is sent from; for measuring, so only of what connects later. */
 export const databaseCommands = channel('sidenote:mongodb-command');
 
 /**
@@ -22,9 +22,11 @@ export async function connectDatabase(uri: string, name = 'sidenote'): Promise<D
     retryWrites: false,
     appName: 'sidenote',
     ignoreUndefined: true,
-    monitorCommands: databaseCommands.hasSubscribers,
   });
-  client.on('commandStarted', ({ commandName }) => databaseCommands.publish(commandName));
+  // Not the driver's command monitoring: that copies every command and answer.
+  if (databaseCommands.hasSubscribers) {
+    client.on('connectionCheckOutStarted', (event) => databaseCommands.publish(event));
+  }
   await client.connect();
   const db = client.db(databaseNameOf(uri) ?? name);
   return {
@@ -42,7 +44,7 @@ export async function connectDatabase(uri: string, name = 'sidenote'): Promise<D
 export const isDuplicateKey = (error: unknown): boolean =>
   error instanceof MongoServerError && error.code === 11000;
 
-/** Inserts unless the key exists; true when it was this call that inserted. */
+/** True unless the key was there already: it was this call that inserted, or changed, the document. */
 export async function insertOnce(insert: Promise<unknown>): Promise<boolean> {
   try {
     await insert;

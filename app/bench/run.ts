@@ -45,7 +45,12 @@ export type BenchReport = {
   readonly questions: number;
   readonly together: Compared;
   readonly single: Compared;
-  readonly acknowledgements: Acknowledgements;
+  readonly acknowledgements: {
+    /** While the worker works on what the webhooks start, on the same machine. */
+    readonly working: Acknowledgements;
+    /** With the worker stopped, as if it ran on another machine. */
+    readonly alone: Acknowledgements;
+  };
   readonly perMessage: PerMessage;
 };
 
@@ -68,21 +73,16 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
     const load = { pieces: messages, concurrency };
     const together = await alternate(stage, questions, steps, load);
 
-    const { perSecond, seconds } = options.acknowledgements;
-    report(`Webhooks: ${perSecond} a second for ${seconds} s`);
-    const [question = ''] = questions;
-    const acknowledgements = await measureAcknowledgements(
-      stage,
-      question,
-      options.acknowledgements,
-    );
+    // Now: later on the worker is gone.
+    const cost = await perMessage(stage, together);
+    const acknowledgements = await acknowledge(stage, questions[0] ?? '', options);
     return {
       servers: stage.servers,
       questions: questions.length,
       together: together.compared,
       single: alone.compared,
       acknowledgements,
-      perMessage: await perMessage(stage, together),
+      perMessage: cost,
     };
   } finally {
     report('Stopping');
@@ -103,6 +103,17 @@ async function warmUp(stage: Stage): Promise<{ questions: readonly string[]; ste
   }
   if (questions.length === 0) throw new Error('No sample question got a note');
   return { questions, steps };
+}
+
+async function acknowledge(
+  stage: Stage,
+  question: string,
+  { acknowledgements: rate, report }: BenchOptions,
+): Promise<BenchReport['acknowledgements']> {
+  report(`Webhooks: ${rate.perSecond} a second for ${rate.seconds} s, then again without a worker`);
+  const working = await measureAcknowledgements(stage, question, rate);
+  await stage.worker.stop();
+  return { working, alone: await measureAcknowledgements(stage, question, rate) };
 }
 
 type Used = { readonly worker: Usage; readonly web: Usage; readonly bare: Usage; calls: number };
