@@ -46,10 +46,10 @@ const asksForWay =
 const instructs =
   /\b(?:click|select|open|go to|choose|enter|navigate|press|tap|head (?:over )?to|visit|paste|set up|enable|log in|you can|you need to|under \p{Lu}|section)\b|→|>/iu;
 const wayBonus = 0.12;
-/** Steps are the way itself. */
+/** Steps are how it is done. */
 const stepsBonus = 0.2;
 /** A section is about its heading: words in it that the question lacks lead elsewhere. */
-const elsewherePenalty = 0.25;
+const elsewherePenalty = 0.15;
 
 type Scored = {
   /** Share of the question in the headings, or 1 when a word that is not an everyday one is met. */
@@ -91,7 +91,8 @@ export function findAnswer(
         ? Math.max(...unit.sentences.map((item) => coverageOf([...unit.lead, item], heading)))
         : coverageOf([...unit.lead, ...unit.sentences], heading);
     const instructive = wayWanted && instructs.test(unit.sentences.join(' '));
-    const way = instructive ? wayBonus + (unit.kind === 'steps' ? stepsBonus : 0) : 0;
+    const steps = unit.kind === 'steps' && /\bhow\b/i.test(question) ? stepsBonus : 0;
+    const way = instructive ? wayBonus + steps : 0;
     const elsewhere = elsewherePenalty * shareElsewhere(headingPath.at(-1) ?? '');
     const about = headingBonus * weigh((one) => share(one, heading));
     const score =
