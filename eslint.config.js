@@ -45,7 +45,18 @@ export default tseslint.config(
     },
   },
   {
-    files: ['activities/**', 'domain/**', 'intercom/**', 'knowledge/**', 'models/**', 'storage/**', 'server/**', 'temporal/**', 'app/**', 'workflows/**'],
+    files: [
+      'activities/**',
+      'domain/**',
+      'intercom/**',
+      'knowledge/**',
+      'models/**',
+      'storage/**',
+      'server/**',
+      'temporal/**',
+      'app/**',
+      'workflows/**',
+    ],
     rules: { 'no-console': 'error' },
   },
   {
@@ -64,7 +75,10 @@ export default tseslint.config(
   {
     files: ['workflows/**', 'domain/**'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: nodeBuiltIns, message: 'Workflows run in a sandbox.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: nodeBuiltIns, message: 'Workflows run in a sandbox.' }] },
+      ],
     },
   },
   {
