@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { LanguageModel } from '../domain/language-model.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import type {
   Connection,
   LanguageDetector,
@@ -24,6 +25,8 @@ export type ActivityPorts = {
   readonly language: LanguageDetector;
   readonly runs: Runs;
   readonly links: SessionLinks;
+  /** Told of every outcome that was recorded; for counting. */
+  readonly onOutcome?: (outcome: Outcome) => void;
   /** Real milliseconds that one POST of a note may take. */
   readonly postTimeoutMs: number;
 };

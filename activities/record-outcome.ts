@@ -32,6 +32,7 @@ export const recordOutcome =
     });
     if (keepsNoText(outcome) && !current.settings.fullConversationSync) await sessions.forget(run);
     await sessions.end(run, { outcome, successor, nowMs });
+    if (run.preview === null) ports.onOutcome?.(outcome);
   };
 
 async function handOn(

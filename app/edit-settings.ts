@@ -99,6 +99,9 @@ export function changesBetween(before: Settings, after: Settings): readonly Chan
   });
 }
 
+/** What is wrong with partial settings, each with its dotted name. */
+export { problemsIn as settingsProblems } from '../storage/settings.ts';
+
 const unknownName = (name: string): string => {
   const near = flatten(defaultSettings)
     .map(([known]) => known)

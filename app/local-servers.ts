@@ -17,6 +17,8 @@ export type ServerOptions = {
   /** Data of servers that are started here: `.sidenote`. */
   readonly folder: string;
   readonly report: Report;
+  /** Start on any free port: for what ends by itself and may run beside another. */
+  readonly anyPort?: boolean;
 };
 
 export type Servers = {
@@ -59,11 +61,20 @@ export async function openServers(options: ServerOptions): Promise<Servers> {
   if (config.production)
     throw new ConfigError(missingNames(temporal === null, mongodbUri === null));
 
-  const common = { report, fetch: fetchOptionsFrom(environment, config.sidenote.offline) };
+  const common = {
+    report,
+    fetch: fetchOptionsFrom(environment, config.sidenote.offline),
+    ...(options.anyPort ? { port: 0 } : {}),
+  };
   const { namespace } = config.temporal;
   const starting = await Promise.allSettled([
     temporal === null
-      ? startTemporal({ ...common, namespace, dataFolder: join(folder, 'temporal') })
+      ? startTemporal({
+          ...common,
+          ...(options.anyPort ? { uiPort: 0 } : {}),
+          namespace,
+          dataFolder: join(folder, 'temporal'),
+        })
       : null,
     mongodbUri === null ? startMongoDb({ ...common, dataFolder: join(folder, 'mongodb') }) : null,
   ]);

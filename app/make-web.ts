@@ -5,7 +5,7 @@ import type { SessionLinks } from '../domain/ports.ts';
 import { createServer } from '../server/app.ts';
 import type { SignedLinks } from '../server/links.ts';
 import { createLogger } from '../server/logger.ts';
-import { createMetrics } from '../server/metrics.ts';
+import { type Metrics, createMetrics } from '../server/metrics.ts';
 import type { HealthCheck, ServedWorkspace } from '../server/ports.ts';
 import { type TemporalAddress, createTemporalClient } from '../temporal/connection.ts';
 import { NamespaceNotFit, prepareNamespace } from '../temporal/namespace.ts';
@@ -30,6 +30,8 @@ export type WebParts = {
   readonly checks?: () => readonly HealthCheck[];
   readonly onNotification?: (seen: { appId: string; topic: string; receivedAtMs: number }) => void;
   readonly taskQueue?: string;
+  /** Given where a worker of the same process counts its outcomes. */
+  readonly metrics?: Metrics;
 };
 
 export type RunningWeb = { readonly url: string; readonly port: number; stop(): Promise<void> };
@@ -66,7 +68,7 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
         ),
       checks: parts.checks ?? (() => []),
     },
-    metrics: createMetrics({ processMetrics: true }),
+    metrics: parts.metrics ?? createMetrics({ processMetrics: true }),
     logger: createLogger({
       level: parts.logLevel,
       ...(parts.logTo ? { destination: parts.logTo } : {}),

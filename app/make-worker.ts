@@ -2,6 +2,7 @@ import type { WorkflowBundle } from '@temporalio/worker';
 import { type Activities, createActivities } from '../activities/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { LanguageModel } from '../domain/language-model.ts';
+import type { Outcome } from '../domain/outcome.ts';
 import type { SessionLinks } from '../domain/ports.ts';
 import { createLanguageDetector } from '../models/language.ts';
 import { bundleWorkflows } from '../temporal/bundle.ts';
@@ -27,6 +28,7 @@ export type WorkerParts = {
   /** Made once by whoever starts several workers. */
   readonly bundle?: WorkflowBundle;
   readonly taskQueue?: string;
+  readonly onOutcome?: (outcome: Outcome) => void;
   /** All workspaces draw on the knowledge of this one: the sandbox has many and one help center. */
   readonly knowledgeOf?: string;
   /** Puts something around the steps: tests kill the process in the middle of one. */
@@ -68,6 +70,7 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
       links,
     }),
     links,
+    ...(parts.onOutcome ? { onOutcome: parts.onOutcome } : {}),
     postTimeoutMs: timeoutMs,
   });
   const worker = await startWorker({

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { LanguageModel } from '../domain/language-model.ts';
 import { type Session, lastDecision } from '../domain/session.ts';
@@ -38,10 +39,12 @@ export async function playDeliveryRows(
   options: DeliveryOptions,
 ): Promise<readonly PlayedDelivery[]> {
   const bundle = await bundleWorkflows();
-  await makeNamespaces(chainsOf(rows).length, options.temporal);
+  // Servers that outlive this play remember earlier ones: nothing of them may be met again.
+  const play = randomBytes(4).toString('hex');
+  await makeNamespaces(play, chainsOf(rows).length, options.temporal);
   const played: PlayedDelivery[] = [];
   for (const [index, chain] of chainsOf(rows).entries()) {
-    const workspace = await openWorkspace(chain, index, options, bundle);
+    const workspace = await openWorkspace(chain, { play, index }, options, bundle);
     try {
       for (const row of chain) {
         const result = await playRow(row, workspace);
@@ -55,12 +58,16 @@ export async function playDeliveryRows(
   return rows.flatMap((row) => played.find((one) => one.row === row) ?? []);
 }
 
-const namespaceOf = (index: number): string => `deliveries-${index}`;
+const namespaceOf = (play: string, index: number): string => `deliveries-${play}-${index}`;
 
-async function makeNamespaces(count: number, temporal: TemporalAddress): Promise<void> {
+async function makeNamespaces(
+  play: string,
+  count: number,
+  temporal: TemporalAddress,
+): Promise<void> {
   const { connection } = createTemporalClient(temporal);
   for (let index = 0; index < count; index += 1) {
-    await registerNamespace(connection, namespaceOf(index));
+    await registerNamespace(connection, namespaceOf(play, index));
   }
   await connection.close();
 }
@@ -77,15 +84,15 @@ type Workspace = {
 /** A fresh workspace: a database and a namespace of its own, so that equal ids do not meet. */
 async function openWorkspace(
   chain: readonly RecordedDelivery[],
-  index: number,
+  { play, index }: { play: string; index: number },
   options: DeliveryOptions,
   bundle: Awaited<ReturnType<typeof bundleWorkflows>>,
 ): Promise<Workspace> {
-  const temporal: TemporalAddress = { ...options.temporal, namespace: namespaceOf(index) };
+  const temporal: TemporalAddress = { ...options.temporal, namespace: namespaceOf(play, index) };
   const clock = createScaledClock(options.scale);
   const appId = chain.map(({ body }) => conversationOf(body)?.appId).find(Boolean) ?? otherApp;
   const taskQueue = `deliveries-${index}`;
-  const mongodbUri = withDatabase(options.mongodbUri, `deliveries_${index}_${Date.now()}`);
+  const mongodbUri = withDatabase(options.mongodbUri, `deliveries_${play}_${index}`);
   const logLines: string[] = [];
   const requests: string[] = [];
   const sandbox = await startSandbox({

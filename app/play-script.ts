@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { LanguageModel } from '../domain/language-model.ts';
 import { type Difference, judge } from '../sandbox/script/judge.ts';
 import { play } from '../sandbox/script/player.ts';
@@ -41,7 +42,9 @@ export async function playScript(script: Script, options: PlayOptions): Promise<
   const { temporal, mongodbUri, report } = options;
   const taskQueue = options.taskQueue ?? defaultTaskQueue;
   const clock = createScaledClock(options.scale);
-  const workspaces = planWorkspaces(script);
+  // Servers that outlive the demo remember earlier plays: nothing of them may be met again.
+  const prefix = `sandbox-${randomBytes(4).toString('hex')}`;
+  const workspaces = planWorkspaces(script, prefix);
   const knowledgeOf = workspaces[0]?.appId ?? '';
   const sandbox = await startSandbox({
     temporal,

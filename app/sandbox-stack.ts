@@ -38,6 +38,8 @@ export type SandboxOptions = {
   readonly intercomTimeoutMs?: number;
   /** The workspace whose knowledge all of them share. */
   readonly knowledgeOf?: string;
+  /** Signs links; default: one that nobody knows afterwards. */
+  readonly linkSecret?: string;
   /** False: another process works. */
   readonly withWorker?: boolean;
 };
@@ -83,7 +85,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     };
   });
   const linkOptions: LinkOptions = {
-    secrets: [randomBytes(32).toString('base64url')],
+    secrets: [options.linkSecret ?? randomBytes(32).toString('base64url')],
     publicUrl: webUrl,
     loopbackToo: true,
   };

@@ -1,4 +1,5 @@
 import { createTopics } from '../storage/topics.ts';
+import { createMetrics } from '../server/metrics.ts';
 import type { HealthCheck } from '../server/ports.ts';
 import { realClock } from './clocks.ts';
 import { checkPublicAddress } from './checks/public-address.ts';
@@ -42,6 +43,7 @@ export async function serve(
     const servers = await openServers(options);
     stops.push(() => servers.stop());
     const { temporal, mongodbUri } = servers;
+    const metrics = createMetrics({ processMetrics: true });
     const shared = { temporal, mongodbUri, workspaces: [workspace], clock: realClock };
     const stores = await openStores(mongodbUri, workspace.mode);
     stops.push(() => stores.database.close());
@@ -54,7 +56,12 @@ export async function serve(
       checks = await verify({ config, workspace, stores, nowMs: realClock.now() });
     }
     if (parts !== 'web') {
-      const started = await makeWorker({ ...shared, model, links: links.inNotes });
+      const started = await makeWorker({
+        ...shared,
+        model,
+        links: links.inNotes,
+        onOutcome: (outcome) => metrics.outcome(outcome),
+      });
       stops.push(() => started.stop());
       worker = started;
     }
@@ -66,6 +73,7 @@ export async function serve(
         port: config.server.port,
         logLevel: config.server.logLevel,
         checks: () => checks,
+        metrics,
         onNotification: createTopicRecorder(createTopics(stores.database.db)),
       }).catch(sayPort);
       stops.push(() => started.stop());

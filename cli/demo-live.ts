@@ -4,20 +4,24 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { realClock } from '../app/clocks.ts';
 import { editSettings } from '../app/edit-settings.ts';
 import { importPath } from '../app/import-knowledge.ts';
+import { keepSecretFile } from '../app/secret-file.ts';
 import { openServers } from '../app/local-servers.ts';
 import { modelFrom } from '../app/model.ts';
 import { isKeyless } from '../app/product.ts';
 import { startSandbox } from '../app/sandbox-stack.ts';
 import type { Config } from '../config/config.ts';
 import type { Environment } from '../config/environment.ts';
+import { choosePort } from '../sandbox/servers/ports.ts';
 import { sampleQuestions } from '../sandbox/script/questions.ts';
 import type { DemoOptions } from './demo-options.ts';
 import { dataFolder } from './environment.ts';
+import { createKeptConversations } from './kept-conversations.ts';
 import { tell } from './tell.ts';
 
 const appId = 'demo';
 /** A new question comes so often, so that there is always something to see. */
 const everyMs = 20_000;
+const saveEveryMs = 1_000;
 /** Product time of the live demo is real time. */
 const clock = realClock;
 
@@ -37,9 +41,13 @@ export async function runDemo(
     mongodbUri: servers.mongodbUri,
     clock,
     appIds: [appId],
+    linkSecret: (await keepSecretFile(folder)).secret,
+    webPort: await choosePort({ what: 'the web server', named: undefined, preferred: 3000 }),
     ...(isKeyless(config) ? {} : { model: modelFrom(config) }),
   });
   const { simulator, stores, links, web } = sandbox;
+  const kept = createKeptConversations(folder, appId, simulator);
+  const restored = await kept.restore();
   const imported = await importPath(stores, appId, knowledge, undefined);
   await editSettings(stores, { appId, edit: { mode: 'live' }, nowMs: clock.now() });
   tell.result(
@@ -49,6 +57,7 @@ export async function runDemo(
       `Temporal UI   ${servers.temporalUiUrl ?? '(of your own server)'}`,
       `Web server    ${web.url}`,
       `Simulator     ${simulator.url} (Intercom's API; control it at /_simulator)`,
+      ...(restored > 0 ? [`${restored} conversations of the last demo go on`] : []),
       'A customer writes every 20 seconds. Ctrl-C stops everything.',
     ].join('\n'),
   );
@@ -60,8 +69,10 @@ export async function runDemo(
   });
   for (let turn = 0; !stopped.signal.aborted; turn += 1) {
     const question = sampleQuestions[turn % sampleQuestions.length];
+    // Ids of an earlier demo are taken: its conversations are still known to the product.
     const { conversationId } = simulator.startConversation({
       appId,
+      id: String(clock.now()),
       contactId,
       body: question?.message ?? '',
       assignee: { teammate: teammateId },
@@ -69,7 +80,11 @@ export async function runDemo(
     tell.result(
       `${question?.message ?? ''}\n  → ${links.signed.conversationLink({ appId, conversationId })}`,
     );
-    await pause(everyMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+    await kept.save(conversationId);
+    for (let waited = 0; waited < everyMs && !stopped.signal.aborted; waited += saveEveryMs) {
+      await pause(saveEveryMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+      await kept.save();
+    }
   }
   tell.progress('Stopping: finishing what is under way');
   await sandbox.stop();

@@ -7,6 +7,7 @@ import { openServers } from '../app/local-servers.ts';
 import { modelFrom } from '../app/model.ts';
 import { playScript } from '../app/play-script.ts';
 import { isKeyless } from '../app/product.ts';
+import { settingsProblems } from '../app/edit-settings.ts';
 import { type Environment, demoEnvironment } from '../config/environment.ts';
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
@@ -77,7 +78,13 @@ async function demoOnce(
 ): Promise<boolean> {
   const script = options.deliveries === undefined ? await scriptOf(options) : null;
   const folder = await mkdtemp(join(tmpdir(), 'sidenote-demo-'));
-  const servers = await openServers({ config, environment, folder, report: tell.progress });
+  const servers = await openServers({
+    config,
+    environment,
+    folder,
+    report: tell.progress,
+    anyPort: true,
+  });
   const stage = {
     temporal: servers.temporal,
     temporalUiUrl: servers.temporalUiUrl,
@@ -111,5 +118,5 @@ async function scriptOf({ script }: DemoOptions): Promise<Script> {
   } catch {
     throw new Error(`${script}: this is not JSON. The format is told in docs/script.md.`);
   }
-  return parseScript(json);
+  return parseScript(json, settingsProblems);
 }

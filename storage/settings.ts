@@ -42,6 +42,12 @@ function read(document: SettingsDocument | null): VersionedSettings {
 const problemsOf = (error: z.ZodError): string[] =>
   error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`);
 
+/** What is wrong with settings that may leave out whatever has a default; empty: nothing. */
+export function problemsIn(settings: unknown): string[] {
+  const parsed = settingsSchema.safeParse(settings);
+  return parsed.success ? [] : problemsOf(parsed.error);
+}
+
 /** The collection `settings`: a document a version, never changed once written. */
 export function createSettings(db: Db): SettingsStore {
   const collection: Collection<SettingsDocument> = db.collection('settings');

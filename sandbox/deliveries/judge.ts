@@ -49,6 +49,6 @@ function outcomeWrongs(
   return isAllowed ? [] : [`reason ${reason}, not ${want.reasons?.join(' or ') ?? ''}`];
 }
 
-/** Images, scripts, or another address than those of our own session and source links. */
+/** Anything that loads or runs; links are made of the sources' addresses by code alone. */
 const isUnsafe = (html: string | null): boolean =>
   html !== null && /<(?:img|script|iframe|style)|javascript:|data:/i.test(html);

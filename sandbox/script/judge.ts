@@ -15,7 +15,6 @@ export type Difference = {
 export function judge(result: ConversationResult): readonly Difference[] {
   const { conversation } = result.played;
   const { expect } = conversation;
-  const ofConversation = [...always(result), ...(expect ? conversationWrongs(result, expect) : [])];
   return [
     ...result.messages.flatMap((message) => {
       const expected = message.played.event.expect;
@@ -26,7 +25,13 @@ export function judge(result: ConversationResult): readonly Difference[] {
         knownGap: expected?.knownGap ?? null,
       }));
     }),
-    ...ofConversation.map((sentence) => ({
+    ...always(result).map((sentence) => ({
+      conversation: conversation.name,
+      message: null,
+      sentence,
+      knownGap: null,
+    })),
+    ...(expect ? conversationWrongs(result, expect) : []).map((sentence) => ({
       conversation: conversation.name,
       message: null,
       sentence,
@@ -36,8 +41,13 @@ export function judge(result: ConversationResult): readonly Difference[] {
 }
 
 /** What no script may excuse. */
-const always = ({ customerVisible }: ConversationResult): string[] =>
-  customerVisible === 0 ? [] : [`the customer could see ${customerVisible} of its writes`];
+function always({ customerVisible, notes, messages }: ConversationResult): string[] {
+  const suggested = messages.filter(({ outcome }) => outcome === 'suggested').length;
+  return [
+    ...(customerVisible === 0 ? [] : [`the customer could see ${customerVisible} of its writes`]),
+    ...(notes <= suggested ? [] : [`${notes} notes for ${suggested} messages`]),
+  ];
+}
 
 function messageWrongs(result: MessageResult, expected?: MessageExpectation): string[] {
   const { outcome, reason, citedArticles, draft, note, decisions } = result;

@@ -3,14 +3,14 @@ import type { PlannedWorkspace } from './planned-workspace.ts';
 import type { Script, ScriptedConversation } from './script-schema.ts';
 
 /** One workspace for all conversations of equal settings; who changes anything gets its own. */
-export function planWorkspaces(script: Script): readonly PlannedWorkspace[] {
+export function planWorkspaces(script: Script, prefix = 'sandbox'): readonly PlannedWorkspace[] {
   const groups = new Map<string, ScriptedConversation[]>();
   for (const conversation of script.conversations) {
     const key = keyOf(conversation);
     groups.set(key, [...(groups.get(key) ?? []), conversation]);
   }
   return [...groups.values()].map((conversations, index) => ({
-    appId: `sandbox-${index + 1}`,
+    appId: `${prefix}-${index + 1}`,
     settings: [script.settings, conversations[0]?.settings ?? {}],
     conversations,
   }));
