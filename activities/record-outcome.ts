@@ -17,23 +17,40 @@ export const recordOutcome =
     successor: MessageId | null;
   }): Promise<void> => {
     const { run, cause, outcome, successor } = input;
-    const { clock, sessions, settings } = ports;
+    const { clock, sessions } = ports;
     if (successor !== null && run.preview === null) await handOn(ports, input, successor);
-    const nowMs = clock.now();
-    const current = await settings.current(run.message.appId);
-    // The session may be missing, when the step that makes it never came through.
-    await sessions.open({
-      run,
-      cause,
-      dueAtMs: null,
-      nowMs,
-      settingsVersion: current.version,
-      mode: current.settings.mode,
-    });
-    if (keepsNoText(outcome) && !current.settings.fullConversationSync) await sessions.forget(run);
-    await sessions.end(run, { outcome, successor, nowMs });
+    const ending = { outcome, successor, nowMs: clock.now() };
+    if (keepsNoText(outcome)) await forgetText(ports, run);
+    if (!(await sessions.end(run, ending))) {
+      await openMissing(ports, run, cause, ending.nowMs);
+      await sessions.end(run, ending);
+    }
     if (run.preview === null) ports.onOutcome?.(outcome);
   };
+
+/** Not ours to handle: the text goes, unless all conversations are kept by setting. */
+async function forgetText({ sessions, settings }: ActivityPorts, run: RunRef): Promise<void> {
+  const current = await settings.current(run.message.appId);
+  if (!current.settings.fullConversationSync) await sessions.forget(run);
+}
+
+/** The session may be missing, when the step that makes it never came through. */
+async function openMissing(
+  { sessions, settings }: ActivityPorts,
+  run: RunRef,
+  cause: Cause,
+  nowMs: number,
+): Promise<void> {
+  const current = await settings.current(run.message.appId);
+  await sessions.open({
+    run,
+    cause,
+    dueAtMs: null,
+    nowMs,
+    settingsVersion: current.version,
+    mode: current.settings.mode,
+  });
+}
 
 async function handOn(
   ports: ActivityPorts,

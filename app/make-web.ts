@@ -130,6 +130,8 @@ const served = (workspace: Workspace, stores: Stores): ServedWorkspace => ({
   clientSecrets: workspace.clientSecrets,
   adminId: workspace.adminId,
   mode: async () => (await stores.settings.current(workspace.appId)).settings.mode,
+  keepsThreads: async () =>
+    (await stores.settings.current(workspace.appId)).settings.fullConversationSync,
   inboxLink: (conversationId) =>
     workspace.region === undefined
       ? null

@@ -52,7 +52,7 @@ export type Sessions = {
   readRun(run: RunRef): Promise<{ decision: Decision | null; texts: RunTexts }>;
   /** Removes what a run kept: the decision stays, the texts go. */
   forget(run: RunRef): Promise<void>;
-  /** Records the outcome of a run once; a later call with another outcome changes nothing. */
+  /** Records the outcome of a run once; false: it was recorded before, or there is no session. */
   end(
     run: RunRef,
     ending: {
@@ -60,7 +60,7 @@ export type Sessions = {
       successor: MessageId | null;
       nowMs: number;
     },
-  ): Promise<void>;
+  ): Promise<boolean>;
   /**
    * Raises the run number for a new decision: a conditional update that one caller wins. A caller
    * that won before finds its own claim. Null: not ended, not eligible, or claimed by another.

@@ -10,6 +10,8 @@ export type ServedWorkspace = {
   readonly clientSecrets: readonly string[];
   readonly adminId: string;
   mode(): Promise<'shadow' | 'live'>;
+  /** Full conversation sync: threads are kept up to date whatever happens in them. */
+  keepsThreads(): Promise<boolean>;
   /** Where a teammate sees a conversation in Intercom; null where there is no such place. */
   inboxLink(conversationId: string): string | null;
 };

@@ -138,7 +138,7 @@ export function createSessions(db: Db): Sessions {
     },
 
     async end(run, { outcome, successor, nowMs }) {
-      await sessions.updateOne(
+      const { modifiedCount } = await sessions.updateOne(
         {
           _id: sessionKey(run),
           run: run.run,
@@ -156,6 +156,7 @@ export function createSessions(db: Db): Sessions {
         },
         { arrayFilters: [{ 'own.run': run.run }] },
       );
+      return modifiedCount === 1;
     },
 
     async claimAgain({ message, endedRun, caller }) {

@@ -22,7 +22,12 @@ const contextOnly: ReadonlySet<string> = new Set([
   'conversation.operator.replied',
 ]);
 
-export function planOf(notification: Named): Plan {
+/** Would a review of the conversation do nothing but keep its thread up to date? */
+export const isContextOnly = (notification: Named): boolean =>
+  notification.kind === 'review' && contextOnly.has(notification.topic);
+
+/** `keepsThreads`: every conversation is kept up to date, so that context is read as well. */
+export function planOf(notification: Named, keepsThreads = false): Plan {
   const { appId } = notification;
   switch (notification.kind) {
     case 'customer_message': {
@@ -31,7 +36,7 @@ export function planOf(notification: Named): Plan {
       return { kind: 'start', messages };
     }
     case 'review': {
-      if (contextOnly.has(notification.topic)) return { kind: 'record' };
+      if (isContextOnly(notification) && !keepsThreads) return { kind: 'record' };
       const { conversationId, newestPartId } = notification;
       return { kind: 'review', conversation: { appId, conversationId }, newestPart: newestPartId };
     }

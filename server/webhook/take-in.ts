@@ -2,11 +2,19 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Delivery } from '../../domain/ports.ts';
 import { createBudget, within } from '../deadline.ts';
 import type { ServerPorts } from '../ports.ts';
-import { type Named, type Plan, conversationIdOf, messageIdsOf, planOf } from './plan.ts';
+import {
+  type Named,
+  type Plan,
+  conversationIdOf,
+  isContextOnly,
+  messageIdsOf,
+  planOf,
+} from './plan.ts';
 
 /** Together below the two seconds in which Intercom is answered, whichever store is down. */
 const totalMs = 1_800;
 const rowMs = 1_000;
+const settingMs = 300;
 
 /**
  * - `started`, `reviewed`: Temporal has it
@@ -29,7 +37,7 @@ export async function takeIn(
   log: FastifyBaseLogger,
 ): Promise<Fate> {
   const budget = createBudget(totalMs);
-  const plan = planOf(notification);
+  const plan = planOf(notification, await keepsThreads(ports, notification));
   const delivery = deliveryOf(notification, plan, ports.clock.now());
   const failed = (store: 'mongodb' | 'temporal') => (error: unknown) => {
     ports.metrics.storeFailure(store);
@@ -59,6 +67,13 @@ export async function takeIn(
   }
   return plan.kind === 'start' ? 'started' : 'reviewed';
 }
+
+/** Full conversation sync; a setting that cannot be read in time counts as off. */
+const keepsThreads = async ({ workspaces }: ServerPorts, notification: Named): Promise<boolean> => {
+  const workspace = workspaces.get(notification.appId);
+  if (!isContextOnly(notification) || !workspace) return false;
+  return within(workspace.keepsThreads(), settingMs).catch(() => false);
+};
 
 const insert = async ({ deliveries }: ServerPorts, delivery: Delivery): Promise<Row> =>
   (await deliveries.accept(delivery)) ? 'new' : 'duplicate';

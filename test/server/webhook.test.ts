@@ -42,8 +42,8 @@ const part = (id: string, changes: Record<string, unknown> = {}) => ({
 
 type Sent = { body: string; headers?: Record<string, string>; secret?: string };
 
-function createReceiver() {
-  const server = createServerPorts();
+function createReceiver(given: Parameters<typeof createServerPorts>[0] = {}) {
+  const server = createServerPorts(given);
   const app = createServer(server.ports);
   const send = ({ body, headers, secret = sampleSecret }: Sent) =>
     app.inject({
@@ -216,6 +216,13 @@ test.each(['conversation.admin.replied', 'conversation.admin.closed', 'conversat
     expect(receiver.record.reviewed).toEqual([]);
   },
 );
+
+test('with full conversation sync a teammate’s reply is read as well', async () => {
+  const receiver = createReceiver({ keepsThreads: true });
+  const body = notification({ topic: 'conversation.admin.replied' });
+  expect((await receiver.send({ body })).json()).toEqual({ fate: 'reviewed' });
+  expect(receiver.record.reviewed).toHaveLength(1);
+});
 
 describe('a store is down', () => {
   const timed = async (receiver: ReturnType<typeof createReceiver>) => {

@@ -24,7 +24,9 @@ async function inMood<Result>(mood: StoreMood, work: () => Result): Promise<Resu
 }
 
 /** Ports of the server in memory, and what they were asked to do. */
-export function createServerPorts(given: { sessions?: Session[]; notes?: NoteRecord[] } = {}) {
+export function createServerPorts(
+  given: { sessions?: Session[]; notes?: NoteRecord[]; keepsThreads?: boolean } = {},
+) {
   const rows = new Map<string, Delivery>();
   const record = {
     rows,
@@ -45,6 +47,7 @@ export function createServerPorts(given: { sessions?: Session[]; notes?: NoteRec
           clientSecrets: [sampleSecret, 'previous-secret'],
           adminId: '991267645',
           mode: async () => 'shadow' as const,
+          keepsThreads: async () => given.keepsThreads ?? false,
           inboxLink: (id: string) => `https://app.intercom.com/a/inbox/${sampleAppId}/${id}`,
         },
       ],
@@ -54,6 +57,7 @@ export function createServerPorts(given: { sessions?: Session[]; notes?: NoteRec
           clientSecrets: ['secret-of-the-other'],
           adminId: '1',
           mode: async () => 'live' as const,
+          keepsThreads: async () => false,
           inboxLink: () => null,
         },
       ],
