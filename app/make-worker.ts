@@ -8,6 +8,7 @@ import { createLanguageDetector } from '../models/language.ts';
 import { bundleWorkflows } from '../temporal/bundle.ts';
 import { type TemporalAddress, createTemporalClient } from '../temporal/connection.ts';
 import { prepareNamespace } from '../temporal/namespace.ts';
+import type { SdkLogLevel } from '../temporal/runtime.ts';
 import { createRuns } from '../temporal/runs.ts';
 import { taskQueue } from '../temporal/task-queue.ts';
 import { startWorker } from '../temporal/worker.ts';
@@ -28,6 +29,7 @@ export type WorkerParts = {
   /** Made once by whoever starts several workers. */
   readonly bundle?: WorkflowBundle;
   readonly taskQueue?: string;
+  readonly sdkLogLevel?: SdkLogLevel;
   readonly onOutcome?: (outcome: Outcome) => void;
   /** All workspaces draw on the knowledge of this one: the sandbox has many and one help center. */
   readonly knowledgeOf?: string;
@@ -78,6 +80,7 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
     taskQueue: queue,
     activities: parts.wrapActivities?.(activities) ?? activities,
     bundle: parts.bundle ?? (await bundleWorkflows()),
+    ...(parts.sdkLogLevel ? { sdkLogLevel: parts.sdkLogLevel } : {}),
   });
   const close = async (): Promise<void> => {
     await connection.close();

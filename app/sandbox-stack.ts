@@ -105,6 +105,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           ...shared,
           model: options.model ?? createExtractiveModel(),
           links: links.inNotes,
+          // A demo that injects faults would fill the terminal with them.
+          sdkLogLevel: options.logLevel === undefined ? 'ERROR' : 'WARN',
           ...(options.knowledgeOf ? { knowledgeOf: options.knowledgeOf } : {}),
           ...(options.bundle ? { bundle: options.bundle } : {}),
           ...(options.intercomTimeoutMs ? { intercomTimeoutMs: options.intercomTimeoutMs } : {}),

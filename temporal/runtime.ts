@@ -1,13 +1,13 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 
+/** What the SDK logs: `WARN` tells every failed attempt of a step, with the place, without text. */
+export type SdkLogLevel = 'WARN' | 'ERROR';
+
 let installed = false;
 
-/**
- * Keeps the SDK's own log to errors: it warns of every failed attempt of a step with a page of
- * text, and Temporal's UI shows those better. Once a process, before its first worker.
- */
-export function quietRuntime(): void {
+/** Sets how much the SDK logs; once a process, before its first worker. */
+export function installRuntime(logLevel: SdkLogLevel): void {
   if (installed) return;
   installed = true;
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  Runtime.install({ logger: new DefaultLogger(logLevel) });
 }

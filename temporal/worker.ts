@@ -1,6 +1,6 @@
 import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { type TemporalAddress, connectionOptions } from './connection.ts';
-import { quietRuntime } from './runtime.ts';
+import { type SdkLogLevel, installRuntime } from './runtime.ts';
 
 export type WorkerOptions = {
   readonly where: TemporalAddress;
@@ -8,6 +8,7 @@ export type WorkerOptions = {
   /** What `createActivities` makes. */
   readonly activities: object;
   readonly bundle: WorkflowBundle;
+  readonly sdkLogLevel?: SdkLogLevel;
 };
 
 export type RunningWorker = {
@@ -19,7 +20,7 @@ export type RunningWorker = {
 
 /** Starts a worker; activities get 30 s to finish when it stops, and 45 s at the very most. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  quietRuntime();
+  installRuntime(options.sdkLogLevel ?? 'WARN');
   const connection = await NativeConnection.connect(connectionOptions(options.where));
   const worker = await Worker.create({
     connection,
