@@ -57,6 +57,8 @@ export async function runDemo(
       `Temporal UI   ${servers.temporalUiUrl ?? '(of your own server)'}`,
       `Web server    ${web.url}`,
       `Simulator     ${simulator.url} (Intercom's API; control it at /_simulator)`,
+      'Ask about a conversation from another terminal:',
+      `  INTERCOM_APP_ID=${appId} TEMPORAL_ADDRESS=${servers.temporal.address} MONGODB_URI='${servers.mongodbUri}' npx sidenote explain ID`,
       ...(restored > 0 ? [`${restored} conversations of the last demo go on`] : []),
       'A customer writes every 20 seconds. Ctrl-C stops everything.',
     ].join('\n'),
@@ -68,7 +70,8 @@ export async function runDemo(
     email: 'dana@customer.example',
   });
   for (let turn = 0; !stopped.signal.aborted; turn += 1) {
-    const question = sampleQuestions[turn % sampleQuestions.length];
+    // The first sample stays quiet without a model: nobody should meet that one first.
+    const question = sampleQuestions[(turn + 1) % sampleQuestions.length];
     // Ids of an earlier demo are taken: its conversations are still known to the product.
     const { conversationId } = simulator.startConversation({
       appId,

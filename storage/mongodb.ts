@@ -27,7 +27,13 @@ export async function connectDatabase(uri: string, name = 'sidenote'): Promise<D
   if (databaseCommands.hasSubscribers) {
     client.on('connectionCheckOutStarted', (event) => databaseCommands.publish(event));
   }
-  await client.connect();
+  await client.connect().catch((cause: unknown) => {
+    const hosts = client.options.hosts.map(String).join(', ');
+    throw new Error(
+      `MongoDB at ${hosts} does not answer. Start it, or name another as MONGODB_URI.`,
+      { cause },
+    );
+  });
   const db = client.db(databaseNameOf(uri) ?? name);
   return {
     db,
