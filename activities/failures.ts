@@ -12,6 +12,7 @@ export type FailureType =
   | 'IntercomUnavailable'
   | 'ProviderUnavailable'
   | 'ProviderRejected'
+  | 'ProviderUnusable'
   | 'NoteUnconfirmed'
   | 'TryAgainLater';
 
@@ -62,13 +63,19 @@ function intercomFailure(failure: IntercomFailure): ApplicationFailure {
   }
 }
 
+const modelFailureTypes: Readonly<Record<ReturnType<typeof consequenceOf>, FailureType>> = {
+  retry: 'ProviderUnavailable',
+  provider_unavailable: 'ProviderRejected',
+  not_helpful: 'ProviderUnusable',
+};
+
 function modelFailure(failure: ModelFailure): ApplicationFailure {
   const { message, retryAfterMs } = failure;
-  const retryable = consequenceOf(failure.kind) === 'retry';
+  const consequence = consequenceOf(failure.kind);
   return ApplicationFailure.create({
-    type: (retryable ? 'ProviderUnavailable' : 'ProviderRejected') satisfies FailureType,
+    type: modelFailureTypes[consequence],
     message,
-    nonRetryable: !retryable,
+    nonRetryable: consequence !== 'retry',
     ...(retryAfterMs === null ? {} : { nextRetryDelay: retryAfterMs }),
   });
 }

@@ -10,6 +10,8 @@ export function outcomeOfFailure(type: string | null): Exclude<Outcome, { kind: 
     case 'ProviderUnavailable':
     case 'ProviderRejected':
       return quiet('provider_unavailable');
+    case 'ProviderUnusable':
+      return quiet('not_helpful');
     default:
       return failed('internal_error');
   }

@@ -6,6 +6,7 @@ import type {
 } from '../domain/language-model.ts';
 import { limits } from '../domain/limits.ts';
 import type { Passage } from '../domain/passage.ts';
+import { withoutAddresses } from './data-block.ts';
 import type { ClassificationJson, DraftJson } from './openai-schemas.ts';
 import { labelOf } from './prompts.ts';
 
@@ -28,7 +29,8 @@ export function classificationOf(
 }
 
 /** A model that was shown no address has made one up, or repeats what a stranger planted. */
-const holdsAddress = (text: string): boolean => /:\/\/|\bwww\./i.test(text);
+const holdsAddress = (text: string): boolean =>
+  /:\/\/|\bwww\.|\b[\w-]+(?:\.[\w-]+)+\/\S/i.test(text);
 
 /**
  * The model's draft with passage ids for its labels. Sentences that cite a passage which was not
@@ -49,7 +51,7 @@ export function draftOf(json: DraftJson, passages: readonly Passage[]): Draft | 
   const grounded = blocks.some(({ sentences }) => sentences.some((one) => one.sources.length > 0));
   if (!grounded) return null;
   const openQuestions = json.open_questions
-    .map((text) => text.trim())
-    .filter((text) => text !== '');
+    .map((text) => withoutAddresses(text).trim())
+    .filter((text) => text !== '' && !holdsAddress(text));
   return { blocks, openQuestions };
 }

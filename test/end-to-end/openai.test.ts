@@ -107,8 +107,7 @@ describe('an answer that cannot be used', () => {
     expect(notes).toEqual([]);
   });
 
-  // It ends as provider_unavailable: `toApplicationFailure` knows no third type of failure.
-  it.fails.each(unusable)('%s twice: not helpful', async (_, answer) => {
+  it.each(unusable)('%s twice: not helpful', async (_, answer) => {
     const { outcome } = await ask([good, answer, answer]);
     expect(outcome).toBe('not_helpful');
   });
@@ -171,8 +170,7 @@ describe('an address that the model writes', () => {
     expect(notes.join()).not.toContain('evil.example');
   });
 
-  // `draftOf` drops sentences with an address, and looks at no open question.
-  it.fails('in an open question is not in the note', async () => {
+  it('in an open question is not in the note', async () => {
     const { notes } = await ask([good, answer(['And https://evil.example/open?'])]);
     expect(notes.join()).not.toContain('evil.example');
   });
