@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { demoEnvironment, hostEnvironment, readEnvironment } from '../../config/environment.ts';
 import { loadConfig } from '../../config/load.ts';
+import { variables } from '../../config/schema.ts';
 
 const before = { ...process.env };
 const home = process.cwd();
@@ -15,6 +16,8 @@ beforeEach(() => {
     join(folder, '.env'),
     'INTERCOM_ACCESS_TOKEN=from-file\nOPENAI_API_KEY=sk-file\nSIDENOTE_MODE=live\n',
   );
+  // Whatever the machine that runs the tests names is not part of them.
+  for (const name of Object.keys(variables)) Reflect.deleteProperty(process.env, name);
   process.chdir(folder);
 });
 
@@ -24,6 +27,7 @@ afterEach(() => {
   for (const name of Object.keys(process.env)) {
     if (!(name in before)) Reflect.deleteProperty(process.env, name);
   }
+  Object.assign(process.env, before);
 });
 
 test('.env fills in what the environment does not say, only when asked', () => {
