@@ -1,5 +1,5 @@
 import type { ConversationInput } from '../script-schema.ts';
-import { jane, noted, questions, quietFor, says, support } from './cast.ts';
+import { answered, jane, questions, quietFor, says, support } from './cast.ts';
 
 /** Fin, workflow bots and automations that write in a teammate's name. */
 export const bots: readonly ConversationInput[] = [
@@ -14,7 +14,7 @@ export const bots: readonly ConversationInput[] = [
   {
     name: 'Fin routes to a team',
     events: [
-      says(questions.export, { ...noted('export-data'), decisions: 2 }),
+      says(questions.export, { ...answered('export'), decisions: 2 }),
       { type: 'bot', fin: true, text: 'Let me hand you over to the team.', after: 1 },
       { type: 'assign', to: support, after: 20, once: 'decided' },
     ],
@@ -24,7 +24,7 @@ export const bots: readonly ConversationInput[] = [
     name: "an automation in a teammate's name is no answer",
     assigned: jane,
     events: [
-      says(questions.slack, noted('slack')),
+      says(questions.slack, answered('slack')),
       {
         type: 'teammate',
         text: 'Thanks for writing! We usually reply within an hour.',

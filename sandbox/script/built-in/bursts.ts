@@ -1,7 +1,8 @@
 import type { ConversationInput } from '../script-schema.ts';
-import { jane, noted, questions, quietFor, says } from './cast.ts';
+import { answered, jane, noted, questions, quietFor, says } from './cast.ts';
 
 const handedOn = quietFor('superseded');
+const threeAsked = answered('export', 'twoFactor');
 const oneNote = { notes: 1 } as const;
 
 /** Three messages that say one thing, so many seconds apart. */
@@ -23,11 +24,14 @@ export const bursts: readonly ConversationInput[] = [
   burst('a burst with gaps of 6 s, by a longer wait on web', 6, {
     settings: { waits: { firstWebMs: 20_000 } },
   }),
+  burst('a burst with gaps of 6 s, by e-mail', 6, { channel: 'email' }),
   burst('a burst with gaps of 12 s, by e-mail', 12, { channel: 'email' }),
   {
     name: 'the same webhook five times',
     assigned: jane,
-    events: [says(questions.slack, noted('slack'), { webhook: { duplicated: 5 } })],
+    events: [
+      says(questions.slack, { ...answered('slack'), decisions: 1 }, { webhook: { duplicated: 5 } }),
+    ],
     expect: oneNote,
   },
   {
@@ -38,7 +42,11 @@ export const bursts: readonly ConversationInput[] = [
       says(questions.twoFactor, handedOn, { after: 1 }),
       says(
         'Do you know a good pizza place?',
-        { outcome: 'suggested', note: { holds: ['pizza'] }, draft: { lacks: ['pizza'] } },
+        {
+          ...threeAsked,
+          note: { holds: ['pizza'] },
+          draft: { ...threeAsked.draft, lacks: ['pizza'] },
+        },
         { after: 1 },
       ),
     ],
@@ -49,7 +57,7 @@ export const bursts: readonly ConversationInput[] = [
     assigned: jane,
     events: [
       says(questions.twoFactor, handedOn),
-      says('hello?', noted('two-factor'), { after: 2 }),
+      says('hello?', answered('twoFactor'), { after: 2 }),
     ],
     expect: oneNote,
   },
@@ -58,7 +66,7 @@ export const bursts: readonly ConversationInput[] = [
     assigned: jane,
     events: [
       says(questions.invite, handedOn),
-      says('Thanks in advance!', noted('invite-members'), { after: 2 }),
+      says('Thanks in advance!', answered('invite'), { after: 2 }),
     ],
     expect: oneNote,
   },
@@ -68,14 +76,14 @@ export const bursts: readonly ConversationInput[] = [
     assigned: jane,
     events: [
       says(questions.slack, handedOn, { subject: 'Slack' }),
-      says('I am away until Monday.', noted('slack'), { after: 5, automatic: true }),
+      says('I am away until Monday.', answered('slack'), { after: 5, automatic: true }),
     ],
     expect: oneNote,
   },
   {
     name: 'two messages within a second',
     assigned: jane,
-    events: [says('Hi there', handedOn), says(questions.export, noted('export-data'))],
+    events: [says('Hi there', handedOn), says(questions.export, answered('export'))],
     expect: oneNote,
   },
   {
@@ -83,7 +91,7 @@ export const bursts: readonly ConversationInput[] = [
     assigned: jane,
     events: [
       says('Hello, a question please', handedOn),
-      says(questions.twoFactor, noted('two-factor'), { after: 1, webhook: 'lost' }),
+      says(questions.twoFactor, answered('twoFactor'), { after: 1, webhook: 'lost' }),
     ],
     expect: oneNote,
   },
@@ -91,7 +99,7 @@ export const bursts: readonly ConversationInput[] = [
     name: 'a nudge after a note',
     assigned: jane,
     events: [
-      says(questions.export, noted('export-data')),
+      says(questions.export, answered('export')),
       says('Any news?', quietFor('already_suggested'), { after: 30, once: 'decided' }),
     ],
     expect: oneNote,
@@ -100,10 +108,10 @@ export const bursts: readonly ConversationInput[] = [
     name: 'a new question after a note',
     assigned: jane,
     events: [
-      says(questions.export, noted('export-data')),
+      says(questions.export, answered('export')),
       says(
         questions.twoFactor,
-        { ...noted('two-factor'), note: { holds: ['Replaces the earlier note SN-'] } },
+        { ...answered('export', 'twoFactor'), note: { holds: ['Replaces the earlier note SN-'] } },
         { after: 30, once: 'decided' },
       ),
     ],
@@ -129,7 +137,7 @@ export const bursts: readonly ConversationInput[] = [
     faults: [
       { kind: 'after', method: 'POST', path: '/conversations/*/reply', nth: 1, status: 502 },
     ],
-    events: [says(questions.invite, noted('invite-members'))],
+    events: [says(questions.invite, answered('invite'))],
     expect: oneNote,
   },
 ];

@@ -30,3 +30,17 @@ export const questions = {
   invite: 'How do I invite new members to the workspace?',
   slack: 'How do I connect Slack?',
 } as const;
+
+const answers = {
+  export: { article: 'export-data', holds: 'Settings → Data → Export' },
+  twoFactor: { article: 'two-factor', holds: 'Profile → Security' },
+  invite: { article: 'invite-members', holds: 'Settings → People' },
+  slack: { article: 'slack', holds: 'Settings → Integrations → Slack' },
+} as const satisfies Record<keyof typeof questions, { article: string; holds: string }>;
+
+/** One note whose draft answers each of the questions; the right article alone is no answer. */
+export const answered = (...asked: (keyof typeof questions)[]) => ({
+  outcome: 'suggested' as const,
+  article: asked.map((one) => answers[one].article),
+  draft: { holds: asked.map((one) => answers[one].holds) },
+});

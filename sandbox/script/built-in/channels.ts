@@ -1,5 +1,5 @@
 import type { ConversationInput } from '../script-schema.ts';
-import { jane, noted, questions, quietFor, says } from './cast.ts';
+import { answered, jane, questions, quietFor, says } from './cast.ts';
 
 const noNote = { notes: 0 } as const;
 
@@ -13,8 +13,8 @@ export const channels: readonly ConversationInput[] = [
       says(
         questions.invite,
         {
-          ...noted('invite-members'),
-          draft: { holds: ['Hi Dana'], lacks: ['Ferry Road', 'webinar'] },
+          ...answered('invite'),
+          draft: { holds: ['Hi Dana', 'Settings → People'], lacks: ['Ferry Road', 'webinar'] },
         },
         {
           subject: 'A question',
@@ -80,7 +80,7 @@ export const channels: readonly ConversationInput[] = [
     name: 'assist off for e-mail, on for web',
     settings: { channels: { email: false } },
     assigned: jane,
-    events: [says(questions.export, noted('export-data'))],
+    events: [says(questions.export, answered('export'))],
     expect: { notes: 1 },
   },
   {
@@ -94,7 +94,7 @@ export const channels: readonly ConversationInput[] = [
     name: 'shadow mode',
     settings: { mode: 'shadow' },
     assigned: jane,
-    events: [says(questions.export, noted('export-data'))],
+    events: [says(questions.export, answered('export'))],
     expect: { notes: 0, writes: 0, lacksTags: ['opencx_ai_assisted'] },
   },
 ];

@@ -1,5 +1,5 @@
 import type { ConversationInput } from '../script-schema.ts';
-import { jane, noted, questions, quietFor, sam, says, support } from './cast.ts';
+import { answered, jane, questions, quietFor, sam, says, support } from './cast.ts';
 
 const twoHours = 7_200;
 
@@ -8,18 +8,18 @@ export const ownership: readonly ConversationInput[] = [
   {
     name: 'assigned to a teammate',
     assigned: jane,
-    events: [says(questions.export, { ...noted('export-data'), note: { holds: ['SN-'] } })],
-    expect: { notes: 1, tags: ['opencx_ai_assisted'], explain: ['note'] },
+    events: [says(questions.export, { ...answered('export'), note: { holds: ['SN-'] } })],
+    expect: { notes: 1, tags: ['opencx_ai_assisted'], explain: ['A draft was posted'] },
   },
   {
     name: 'assigned to a team',
     assigned: support,
-    events: [says(questions.twoFactor, noted('two-factor'))],
+    events: [says(questions.twoFactor, answered('twoFactor'))],
     expect: { notes: 1, tags: ['opencx_ai_assisted'] },
   },
   {
     name: 'unassigned, setting assist',
-    events: [says(questions.invite, noted('invite-members'))],
+    events: [says(questions.invite, answered('invite'))],
     expect: { notes: 1 },
   },
   {
@@ -32,7 +32,7 @@ export const ownership: readonly ConversationInput[] = [
     name: 'unassigned, setting wait, then assigned',
     settings: { unassigned: 'wait' },
     events: [
-      says(questions.invite, { ...noted('invite-members'), decisions: 2 }),
+      says(questions.invite, { ...answered('invite'), decisions: 2 }),
       { type: 'assign', to: jane, after: 10, once: 'decided' },
     ],
     expect: { notes: 1 },
@@ -41,11 +41,14 @@ export const ownership: readonly ConversationInput[] = [
     name: 'the AI admin, handed over two hours later',
     assigned: 'ai_admin',
     events: [
-      says(questions.twoFactor, { ...noted('two-factor'), decisions: 2 }),
+      says(questions.twoFactor, { ...answered('twoFactor'), decisions: 2 }),
       { type: 'assign', to: jane, after: twoHours, once: 'decided' },
       { type: 'assign', to: sam, after: twoHours, once: 'decided' },
     ],
-    expect: { notes: 1, explain: ['AI teammate owns the conversation', 'note'] },
+    expect: {
+      notes: 1,
+      explain: ['AI teammate owns the conversation', 'Decided again', 'A draft was posted'],
+    },
   },
   {
     name: 'the AI admin, handed over after a teammate answered',

@@ -21,6 +21,17 @@ const knownGaps: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
+/** What a draft that answers the question holds, by its article. */
+const holds: ReadonlyMap<string | null, readonly string[]> = new Map([
+  ['remove-member', ['Remove from workspace']],
+  ['refunds', ['within 30 days']],
+  ['payment-methods', ['American Express', 'SEPA direct debit']],
+  ['billing-documents', ['Settings → Billing → Documents']],
+  ['delete-data', ['Germany', '35 days']],
+  ['roles', ['owners and admins only']],
+  ['api', ['120 requests per minute']],
+]);
+
 const gapOf = (message: string) => {
   const knownGap = knownGaps.get(message);
   return knownGap === undefined ? {} : { knownGap };
@@ -36,7 +47,7 @@ export const samples: readonly ConversationInput[] = sampleQuestions.map(
       says(message, {
         ...(article === null
           ? quietFor('no_relevant_knowledge', 'not_helpful', 'low_confidence')
-          : noted(article)),
+          : { ...noted(article), draft: { holds: [...(holds.get(article) ?? [])] } }),
         ...gapOf(message),
       }),
     ],
