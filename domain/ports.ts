@@ -151,6 +151,8 @@ export type Delivery = {
   readonly topic: string;
   readonly conversationId: string | null;
   readonly messageIds: readonly MessageId[];
+  /** Of a review: what its workflow id is made of; null where nothing is to be reviewed. */
+  readonly newestPartId: string | null;
   readonly receivedAtMs: number;
   readonly started: boolean;
 };
@@ -159,6 +161,13 @@ export type Deliveries = {
   /** False when the notification was already there and started. */
   accept(delivery: Delivery): Promise<boolean>;
   markStarted(appId: string, notificationId: string): Promise<void>;
+  /** Rows of these workspaces that nothing was started for, the latest first. */
+  unstarted(asked: {
+    appIds: readonly string[];
+    /** Rows that came later may still be on their way. */
+    receivedBeforeMs: number;
+    atMost: number;
+  }): Promise<readonly Delivery[]>;
 };
 
 export type Articles = {

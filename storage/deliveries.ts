@@ -2,7 +2,11 @@ import type { Collection, Db } from 'mongodb';
 import type { Deliveries, Delivery } from '../domain/ports.ts';
 import { insertOnce } from './mongodb.ts';
 
-type DeliveryDocument = Delivery & { readonly _id: string };
+/** Rows of before `newestPartId` was kept lack it. */
+type DeliveryDocument = Omit<Delivery, 'newestPartId'> & {
+  readonly _id: string;
+  readonly newestPartId?: string | null;
+};
 
 /** The collection `deliveries`: wake-ups, de-duplicated by Intercom's notification id. */
 export function createDeliveries(db: Db): Deliveries {
@@ -20,6 +24,14 @@ export function createDeliveries(db: Db): Deliveries {
         { _id: keyOf(appId, notificationId) },
         { $set: { started: true } },
       );
+    },
+    async unstarted({ appIds, receivedBeforeMs, atMost }) {
+      const documents = await deliveries
+        .find({ started: false, appId: { $in: appIds }, receivedAtMs: { $lt: receivedBeforeMs } })
+        .sort({ receivedAtMs: -1 })
+        .limit(atMost)
+        .toArray();
+      return documents.map(({ _id, newestPartId = null, ...row }) => ({ ...row, newestPartId }));
     },
   };
 }

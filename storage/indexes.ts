@@ -12,6 +12,9 @@ export async function ensureIndexes(db: Db): Promise<void> {
       { unique: true, partialFilterExpression: { partId: { $type: 'string' } } },
     );
   await db.collection('notes').createIndex({ referenceCode: 1 }, { unique: true });
+  await db
+    .collection('deliveries')
+    .createIndex({ receivedAtMs: -1 }, { partialFilterExpression: { started: false } });
   await db.collection('articles').createIndex({ appId: 1, source: 1 });
   await db.collection('settings').createIndex({ appId: 1, version: -1 }, { unique: true });
 }

@@ -1,15 +1,9 @@
-import type { ConversationRef, MessageId, MessageRef } from '../../domain/identifiers.ts';
+import type { MessageId } from '../../domain/identifiers.ts';
+import type { WakeUp } from '../../domain/wake-up.ts';
 import type { Notification } from '../../intercom/notification.ts';
 
 /** A notification that names a workspace and has an id to be known by. */
 export type Named = Exclude<Notification, { kind: 'ping' | 'ignored' | 'unreadable' }>;
-
-/** What a notification sets going. */
-export type Plan =
-  | { readonly kind: 'start'; readonly messages: readonly MessageRef[] }
-  | { readonly kind: 'review'; readonly conversation: ConversationRef; readonly newestPart: string }
-  /** Context only: the row is kept, nothing is decided. */
-  | { readonly kind: 'record' };
 
 /**
  * After these nothing is left to be decided: the thread is answered, closed or asleep. A message
@@ -27,7 +21,7 @@ export const isContextOnly = (notification: Named): boolean =>
   notification.kind === 'review' && contextOnly.has(notification.topic);
 
 /** `keepsThreads`: every conversation is kept up to date, so that context is read as well. */
-export function planOf(notification: Named, keepsThreads = false): Plan {
+export function planOf(notification: Named, keepsThreads = false): WakeUp {
   const { appId } = notification;
   switch (notification.kind) {
     case 'customer_message': {

@@ -1,15 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Delivery } from '../../domain/ports.ts';
+import { type WakeUp, startWakeUp } from '../../domain/wake-up.ts';
 import { createBudget, within } from '../deadline.ts';
 import type { ServerPorts } from '../ports.ts';
-import {
-  type Named,
-  type Plan,
-  conversationIdOf,
-  isContextOnly,
-  messageIdsOf,
-  planOf,
-} from './plan.ts';
+import { type Named, conversationIdOf, isContextOnly, messageIdsOf, planOf } from './plan.ts';
 
 /** Together below the two seconds in which Intercom is answered, whichever store is down. */
 const totalMs = 1_800;
@@ -51,7 +45,7 @@ export async function takeIn(
   if (row === 'duplicate') return 'duplicate';
   if (plan.kind === 'record') return row === 'missing' ? 'lost' : 'recorded';
 
-  const started = await within(start(ports, plan), budget.leftMs()).then(
+  const started = await within(startWakeUp(ports.runs, plan), budget.leftMs()).then(
     () => true,
     (error: unknown) => {
       failed('temporal')(error);
@@ -78,25 +72,13 @@ const keepsThreads = async ({ workspaces }: ServerPorts, notification: Named): P
 const insert = async ({ deliveries }: ServerPorts, delivery: Delivery): Promise<Row> =>
   (await deliveries.accept(delivery)) ? 'new' : 'duplicate';
 
-async function start(
-  { runs }: ServerPorts,
-  plan: Exclude<Plan, { kind: 'record' }>,
-): Promise<void> {
-  switch (plan.kind) {
-    case 'start':
-      await Promise.all(plan.messages.map((message) => runs.start(message, 'message')));
-      return;
-    case 'review':
-      await runs.review(plan.conversation, plan.newestPart);
-  }
-}
-
-const deliveryOf = (notification: Named, plan: Plan, receivedAtMs: number): Delivery => ({
+const deliveryOf = (notification: Named, plan: WakeUp, receivedAtMs: number): Delivery => ({
   appId: notification.appId,
   notificationId: notification.notificationId,
   topic: notification.topic,
   conversationId: conversationIdOf(notification),
   messageIds: messageIdsOf(notification),
+  newestPartId: plan.kind === 'review' ? plan.newestPart : null,
   receivedAtMs,
   // Nothing is left to be started for context, so the sweep must not find it.
   started: plan.kind === 'record',

@@ -157,6 +157,7 @@ describe('a customer message', () => {
         topic: 'conversation.user.created',
         conversationId: '503',
         messageIds: ['source-400000503'],
+        newestPartId: null,
         receivedAtMs: receiver.clock.now(),
         started: true,
       },

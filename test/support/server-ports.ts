@@ -76,6 +76,14 @@ export function createServerPorts(
           const row = rows.get(key);
           if (row) rows.set(key, { ...row, started: true });
         }),
+      unstarted: ({ appIds, receivedBeforeMs, atMost }) =>
+        inMood(moods.mongodb, () =>
+          [...rows.values()]
+            .filter((row) => !row.started && appIds.includes(row.appId))
+            .filter((row) => row.receivedAtMs < receivedBeforeMs)
+            .sort((one, other) => other.receivedAtMs - one.receivedAtMs)
+            .slice(0, atMost),
+        ),
     },
     runs: {
       start: (message) =>
