@@ -23,7 +23,7 @@ export const openSession =
     if (opening.kind === 'ended') return opening;
 
     const note = preview === null ? await ports.notes.find(message) : null;
-    if (note && stands(note)) {
+    if (note && stands(note, current.settings.mode)) {
       const outcome = { kind: 'suggested' } as const;
       await ports.sessions.end(opening.run, { outcome, successor: null, nowMs });
       return { kind: 'ended', outcome };

@@ -60,10 +60,12 @@ export const postNote =
         // The attempt that posted it may have died before it told the conversation so.
         await ports.notes.releaseClaim({ message: run.message, holder, noted: position });
         return { kind: 'posted', referenceCode };
-      case 'unwritten':
-        return { kind: 'unwritten', referenceCode };
       case 'unconfirmed':
         throw unconfirmed();
+      case 'unwritten':
+        // Decided in shadow mode; who went live meanwhile and asks again wants it posted.
+        if (await isShadow(ports, run)) return { kind: 'unwritten', referenceCode };
+        return withClaim({ ports, run, texts, settings, row, position, holder });
       case 'reserved':
       case 'posting':
         return withClaim({ ports, run, texts, settings, row, position, holder });
@@ -184,6 +186,9 @@ function partOfOwnNote(conversation: Conversation, referenceCode: string): strin
   );
   return note ? note.id.slice('part-'.length) : null;
 }
+
+const isShadow = async ({ settings }: ActivityPorts, { message }: RunRef): Promise<boolean> =>
+  (await settings.current(message.appId)).settings.mode === 'shadow';
 
 async function preview(
   ports: ActivityPorts,

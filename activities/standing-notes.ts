@@ -1,5 +1,5 @@
 import type { Conversation } from '../domain/conversation.ts';
-import type { NoteRecord } from '../domain/note-record.ts';
+import { type NoteRecord, stands } from '../domain/note-record.ts';
 import type { RunRef } from '../domain/session.ts';
 import { currentTurn } from '../domain/turn.ts';
 import type { ActivityPorts } from './ports.ts';
@@ -17,7 +17,5 @@ export async function standingNotes(
   if (preview !== null) return [];
   const turn = new Set(currentTurn(conversation)?.messages.map(({ id }) => id) ?? []);
   const notes = await ports.notes.ofConversation(message);
-  const visible = (note: NoteRecord): boolean =>
-    note.state === 'posted' || (note.state === 'unwritten' && mode === 'shadow');
-  return notes.filter((note) => visible(note) && note.covers.some((id) => turn.has(id)));
+  return notes.filter((note) => stands(note, mode) && note.covers.some((id) => turn.has(id)));
 }

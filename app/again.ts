@@ -42,12 +42,13 @@ export async function newestWithoutNote(
   { stores }: Pick<Product, 'stores'>,
   conversation: ConversationRef,
 ): Promise<MessageRef | null | undefined> {
-  const [sessions, notes] = await Promise.all([
+  const [sessions, notes, current] = await Promise.all([
     stores.sessions.ofConversation(conversation),
     stores.notes.ofConversation(conversation),
+    stores.settings.current(conversation.appId),
   ]);
   if (sessions.length === 0) return undefined;
-  const standing = notes.filter(stands);
+  const standing = notes.filter((note) => stands(note, current.settings.mode));
   const open = sessions
     .filter((session) => notesAbout(session, standing).length === 0)
     .sort((one, other) =>

@@ -52,6 +52,7 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
       taskQueue: parts.taskQueue ?? taskQueue,
       sessions: stores.sessions,
       notes: stores.notes,
+      settings: stores.settings,
       links: links.inNotes,
     }),
     sessions: stores.sessions,

@@ -69,6 +69,7 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
       taskQueue: queue,
       sessions: stores.sessions,
       notes: stores.notes,
+      settings: stores.settings,
       links,
     }),
     links,

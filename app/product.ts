@@ -55,6 +55,7 @@ export async function openProductAt(options: {
       taskQueue,
       sessions: stores.sessions,
       notes: stores.notes,
+      settings: stores.settings,
       links: links?.inNotes ?? { sessionLink: () => null },
     }),
     taskQueue,

@@ -25,6 +25,6 @@ export type NoteRecord = {
   readonly postedAtMs: number | null;
 };
 
-/** A note that a rep can see (or would see, in shadow mode). */
-export const stands = (note: NoteRecord): boolean =>
-  note.state === 'posted' || note.state === 'unwritten';
+/** Is there a note that a rep can see? What shadow mode only recorded counts in shadow alone. */
+export const stands = ({ state }: NoteRecord, mode: 'shadow' | 'live'): boolean =>
+  state === 'posted' || (state === 'unwritten' && mode === 'shadow');

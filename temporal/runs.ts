@@ -5,7 +5,7 @@ import { RunStillClosing } from '../domain/failure.ts';
 import { assistWorkflowId, messageKey, reviewWorkflowId } from '../domain/identifiers.ts';
 import { stands } from '../domain/note-record.ts';
 import { isUnsettled } from '../domain/outcome.ts';
-import type { Notes, Runs, SessionLinks, Sessions } from '../domain/ports.ts';
+import type { Notes, Runs, SessionLinks, Sessions, SettingsStore } from '../domain/ports.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { lastDecision } from '../domain/session.ts';
 import type { assistMessage, reviewConversation } from '../workflows/index.ts';
@@ -18,6 +18,8 @@ export type RunsOptions = {
   readonly taskQueue: string;
   readonly sessions: Sessions;
   readonly notes: Notes;
+  /** A note of shadow mode stands in shadow mode alone. */
+  readonly settings: Pick<SettingsStore, 'current'>;
   readonly links: SessionLinks;
 };
 
@@ -59,8 +61,9 @@ export function createRuns(options: RunsOptions): Runs {
       if (session.status === 'ended') {
         const outcome = lastDecision(session)?.outcome;
         const note = await notes.find(message);
+        const { mode } = (await options.settings.current(message.appId)).settings;
         const allowed =
-          cause === 'person' ? !(note && stands(note)) : outcome && isUnsettled(outcome);
+          cause === 'person' ? !(note && stands(note, mode)) : outcome && isUnsettled(outcome);
         if (!allowed) return 'settled';
       }
       const endedRun = session.status === 'ended' ? session.run : session.run - 1;

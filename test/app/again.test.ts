@@ -39,6 +39,33 @@ describe('again', () => {
     ).rejects.toThrow('A standing note answers every message');
   });
 
+  it('posts what was only recorded in shadow mode, once it is live', async () => {
+    const { appId, clock, product, simulator, stores } = sandbox;
+    const change = async (mode: 'shadow' | 'live') => {
+      const { version, settings } = await stores.settings.current(appId);
+      const edit = { appId, base: version, settings: { ...settings, mode }, nowMs: clock.now() };
+      expect(await stores.settings.save(edit)).toMatchObject({ kind: 'saved' });
+    };
+    const notes = () => simulator.notes(appId, message.conversationId);
+    await change('shadow');
+    const message = await scenarios.suggested(sandbox);
+    expect(await decideAgain(product, message)).toMatchObject({ kind: 'standing' });
+    expect(notes()).toEqual([]);
+
+    await change('live');
+    expect(await newestWithoutNote(product, message)).toEqual(message);
+    expect(await decideAgain(product, message)).toMatchObject({ kind: 'started' });
+    const session = await ended(sandbox, message, 2);
+    expect(session.decisions.map(({ outcome }) => outcome?.kind)).toEqual([
+      'suggested',
+      'suggested',
+    ]);
+    expect(notes()).toHaveLength(1);
+    expect(await stores.notes.find(message)).toMatchObject({ state: 'posted', posts: 1 });
+    expect(await decideAgain(product, message)).toMatchObject({ kind: 'standing' });
+    expect(notes()).toHaveLength(1);
+  });
+
   it('says so while a decision is under way', async () => {
     const { message } = open(sandbox, { sourceType: 'email' });
     await eventually('the session', () => sandbox.stores.sessions.find(message));

@@ -5,6 +5,7 @@ import { type MessageRef, assistWorkflowId } from '../../domain/identifiers.ts';
 import { type Outcome, failed, quiet } from '../../domain/outcome.ts';
 import { createNotes } from '../../storage/notes.ts';
 import { createSessions } from '../../storage/sessions.ts';
+import { createSettings } from '../../storage/settings.ts';
 import { createTemporalClient } from '../../temporal/connection.ts';
 import { NamespaceNotFit, prepareNamespace } from '../../temporal/namespace.ts';
 import { createRuns } from '../../temporal/runs.ts';
@@ -40,7 +41,7 @@ const notes = () => createNotes(database().db);
 const runs = () =>
   createRuns({
     ...{ client: temporal.client, taskQueue, sessions: sessions(), notes: notes() },
-    links: { sessionLink: () => null },
+    ...{ settings: createSettings(database().db), links: { sessionLink: () => null } },
   });
 const handle = () => temporal.client.workflow.getHandle(assistWorkflowId(message));
 const session = async (outcome: Outcome | null, run = 1): Promise<void> => {
