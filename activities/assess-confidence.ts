@@ -11,7 +11,12 @@ export const assessConfidence =
   (ports: ActivityPorts) =>
   async (input: { run: RunRef; draftId: string }): Promise<Step<{ confidence: number }>> => {
     const { run, draftId } = input;
-    const { settings, texts } = await loadRun(ports, run);
+    const { settings, texts } = await loadRun(ports, run, [
+      'classification',
+      'retrieved',
+      'draft',
+      'language',
+    ]);
     const { classification, retrieved, draft, language } = texts;
     if (!classification || !retrieved || draft?.id !== draftId) {
       throw new Error('The draft of this run is not kept any more');

@@ -12,7 +12,7 @@ import { standingNotes } from './standing-notes.ts';
 export const checkEligibility =
   (ports: ActivityPorts) =>
   async ({ run }: { run: RunRef }): Promise<Step> => {
-    const { settings, texts } = await loadRun(ports, run);
+    const { settings, texts } = await loadRun(ports, run, []);
     const { conversation } = texts;
     const verdict = eligibilityOf(eligibilityFacts(ports, run.message, conversation, settings));
     if (verdict.kind !== 'proceed') return ending(verdict);

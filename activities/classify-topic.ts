@@ -19,7 +19,7 @@ import { standingNotes } from './standing-notes.ts';
 export const classifyTopic =
   (ports: ActivityPorts) =>
   async ({ run }: { run: RunRef }): Promise<Step<{ topic: string | null }>> => {
-    const { settings, texts } = await loadRun(ports, run);
+    const { settings, texts } = await loadRun(ports, run, ['classification', 'classificationKey']);
     const { conversation } = texts;
     const messages = readableMessages(conversation).map(({ id, text }) => ({ id, text }));
     const { language } = await ports.language.detect(

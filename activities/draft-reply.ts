@@ -25,7 +25,7 @@ export const draftReply =
     passageIds: readonly string[];
   }): Promise<Step<{ draftId: string }>> => {
     const { run, revision, passageIds } = input;
-    const { settings, texts } = await loadRun(ports, run);
+    const { settings, texts } = await loadRun(ports, run, ['classification', 'language', 'draft']);
     const { classification } = texts;
     if (!classification) throw new Error('The topic of this run is not kept any more');
     const fresh = await checkFreshness(ports, run, await readFresh(ports, run.message));

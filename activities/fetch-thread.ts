@@ -21,7 +21,7 @@ export const fetchThread =
   (ports: ActivityPorts) =>
   async ({ run, settle }: { run: RunRef; settle: boolean }): Promise<ThreadReading> => {
     const { clock, sessions } = ports;
-    const { decision } = await sessions.readRun(run);
+    const { decision } = await sessions.readRun(run, []);
     if (decision === null) return ending(failed('internal_error'));
     const conversation = await readFresh(ports, run.message);
     if (conversation === null) {

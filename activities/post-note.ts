@@ -7,7 +7,7 @@ import { limits } from '../domain/limits.ts';
 import type { NoteRecord } from '../domain/note-record.ts';
 import { quiet } from '../domain/outcome.ts';
 import type { Conversations } from '../domain/ports.ts';
-import type { RunRef } from '../domain/session.ts';
+import type { RunRef, RunTexts } from '../domain/session.ts';
 import type { Position } from '../domain/thread-order.ts';
 import { currentTurn, entryOf } from '../domain/turn.ts';
 import { checkFreshness } from './check-freshness.ts';
@@ -23,7 +23,19 @@ import { standingNotes } from './standing-notes.ts';
 /** How long Intercom may take to show a note whose answer was lost (facts: plan for 10 s). */
 const lookAgainMs = 10_000;
 
-type Attempt = LoadedRun & {
+/** What the note is made of. */
+const noteTexts = [
+  'draft',
+  'revision',
+  'retrieved',
+  'internal',
+  'language',
+  'confidence',
+] as const satisfies readonly (keyof RunTexts)[];
+
+type LoadedNote = LoadedRun<(typeof noteTexts)[number]>;
+
+type Attempt = LoadedNote & {
   readonly ports: ActivityPorts;
   readonly run: RunRef;
   readonly row: NoteRecord;
@@ -39,7 +51,7 @@ type Attempt = LoadedRun & {
 export const postNote =
   (ports: ActivityPorts) =>
   async ({ run, revision }: { run: RunRef; revision: string }): Promise<Posting> => {
-    const { texts, settings } = await loadRun(ports, run);
+    const { texts, settings } = await loadRun(ports, run, noteTexts);
     const { draft, conversation } = texts;
     if (!draft || texts.revision !== revision) return { kind: 'changed' };
     if (run.preview !== null) return preview(ports, run, { texts, settings });
@@ -193,7 +205,7 @@ const isShadow = async ({ settings }: ActivityPorts, { message }: RunRef): Promi
 async function preview(
   ports: ActivityPorts,
   run: RunRef,
-  { texts, settings }: LoadedRun,
+  { texts, settings }: LoadedNote,
 ): Promise<Posting> {
   const referenceCode = 'SN-PREVIEW';
   const { conversation } = texts;

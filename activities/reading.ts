@@ -15,14 +15,18 @@ export const readFresh = (
   ports.connection(message.appId).reader.read(message.conversationId, cancellation());
 
 /** What a step works with: what the run keeps, and the settings that it fixed when it started. */
-export type LoadedRun = {
-  readonly texts: RunTexts & { readonly conversation: Conversation };
+export type LoadedRun<Name extends keyof RunTexts = keyof RunTexts> = {
+  readonly texts: Pick<RunTexts, Name> & { readonly conversation: Conversation };
   readonly settings: Settings;
 };
 
-/** Loads a run whose thread has been read. */
-export async function loadRun(ports: ActivityPorts, run: RunRef): Promise<LoadedRun> {
-  const { decision, texts } = await ports.sessions.readRun(run);
+/** Loads of a run whose thread has been read the thread and what else is named. */
+export async function loadRun<Name extends keyof RunTexts>(
+  ports: ActivityPorts,
+  run: RunRef,
+  names: readonly Name[],
+): Promise<LoadedRun<Name>> {
+  const { decision, texts } = await ports.sessions.readRun(run, ['conversation', ...names]);
   const { conversation } = texts;
   if (!decision || !conversation) throw new Error('The thread of this run is not kept any more');
   const { settings } = await ports.settings.version(run.message.appId, decision.settingsVersion);

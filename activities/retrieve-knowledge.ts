@@ -14,7 +14,9 @@ const forTheRep = 3;
 export const retrieveKnowledge =
   (ports: ActivityPorts) =>
   async ({ run }: { run: RunRef }): Promise<Step<{ passageIds: readonly string[] }>> => {
-    const { conversation, classification, language } = (await loadRun(ports, run)).texts;
+    const { conversation, classification, language } = (
+      await loadRun(ports, run, ['classification', 'language'])
+    ).texts;
     if (!classification) throw new Error('The topic of this run is not kept any more');
     const retriever = await ports.retriever(run.message.appId);
     const { passages, languages } = await retriever.retrieve({

@@ -49,7 +49,11 @@ export type Sessions = {
       confidence?: number;
     },
   ): Promise<void>;
-  readRun(run: RunRef): Promise<{ decision: Decision | null; texts: RunTexts }>;
+  /** The decision, and of what the run keeps only what is named: threads and passages are long. */
+  readRun<Name extends keyof RunTexts>(
+    run: RunRef,
+    names: readonly Name[],
+  ): Promise<{ decision: Decision | null; texts: Pick<RunTexts, Name> }>;
   /** Removes what a run kept: the decision stays, the texts go. */
   forget(run: RunRef): Promise<void>;
   /** Records the outcome of a run once; false: it was recorded before, or there is no session. */

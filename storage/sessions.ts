@@ -122,14 +122,15 @@ export function createSessions(db: Db): Sessions {
       );
     },
 
-    async readRun(run) {
+    async readRun(run, names) {
+      const wanted = names.map((name): [string, 1] => [`runs.${run.run}.${name}`, 1]);
       const document = await sessions.findOne(
         { _id: sessionKey(run) },
-        { projection: { decisions: 1, [`runs.${run.run}`]: 1 } },
+        { projection: { decisions: 1, ...Object.fromEntries(wanted) } },
       );
       return {
         decision: document?.decisions.find((decision) => decision.run === run.run) ?? null,
-        texts: decodeTexts(document?.runs[String(run.run)] ?? {}),
+        texts: decodeTexts(document?.runs?.[String(run.run)] ?? {}),
       };
     },
 

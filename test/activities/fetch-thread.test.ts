@@ -29,7 +29,11 @@ describe('reading the thread', () => {
     bench.pass(1_000);
     const read = await fetchThread(message);
     expect(read).toMatchObject({ kind: 'read', channel: 'web' });
-    const { texts, decision } = await bench.ports.sessions.readRun(runOf(message));
+    const { texts, decision } = await bench.ports.sessions.readRun(runOf(message), [
+      'revision',
+      'conversation',
+      'cut',
+    ]);
     expect(read).toMatchObject({ revision: texts.revision });
     expect(texts.conversation?.entries[0]?.text).toBe('How do I change my card?');
     expect(decision?.readUpTo).not.toBeNull();
@@ -53,7 +57,11 @@ describe('reading the thread', () => {
     const message = bench.open('My card 4111 1111 1111 1111 fails');
     await open(message);
     await fetchThread(message, false);
-    const { texts } = await bench.ports.sessions.readRun(runOf(message));
+    const { texts } = await bench.ports.sessions.readRun(runOf(message), [
+      'revision',
+      'conversation',
+      'cut',
+    ]);
     expect(JSON.stringify(texts)).not.toContain('4111 1111');
   });
 
@@ -78,7 +86,11 @@ describe('reading the thread', () => {
       outcome: { kind: 'quiet', reason: 'superseded' },
       successor: newest.messageId,
     });
-    const { decision, texts } = await bench.ports.sessions.readRun(runOf(message));
+    const { decision, texts } = await bench.ports.sessions.readRun(runOf(message), [
+      'revision',
+      'conversation',
+      'cut',
+    ]);
     expect(decision?.readUpTo?.id).toBe(newest.messageId);
     expect(texts.conversation).toBeUndefined();
   });

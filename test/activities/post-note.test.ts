@@ -342,7 +342,7 @@ describe('what the thread says right before the note', () => {
     expect(await post(prepared)).toMatchObject({ kind: 'unwritten' });
     expect(bench.simulator.writes()).toEqual([]);
     expect(await rowOf(prepared)).toMatchObject({ state: 'unwritten', posts: 0 });
-    const { texts } = await bench.ports.sessions.readRun(prepared.run);
+    const { texts } = await bench.ports.sessions.readRun(prepared.run, ['noteHtml']);
     expect(texts.noteHtml).toContain('open Settings');
   });
 

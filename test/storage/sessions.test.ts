@@ -202,7 +202,8 @@ describe('what a run keeps', () => {
     );
     const texts = sampleTexts({ conversation });
     await sessions().keep(run, texts);
-    expect((await sessions().readRun(run)).texts).toEqual(texts);
+    const { conversation: kept } = (await sessions().readRun(run, ['conversation'])).texts;
+    expect(kept).toEqual(texts.conversation);
     expect((await sessions().find(run.message))?.runs).toEqual({ '1': texts });
   });
 
@@ -220,7 +221,7 @@ describe('what a run keeps', () => {
       {},
       { topic: 'billing', confidence: 0.7, channel: 'email', messageCreatedAtMs: 7 },
     );
-    const { texts, decision } = await sessions().readRun(run);
+    const { texts, decision } = await sessions().readRun(run, ['revision', 'language', 'draft']);
     expect(texts).toEqual({ revision: 'r2', language: 'de' });
     expect(decision).toMatchObject({
       readUpTo: { id: 'part-5', createdAtMs: 5_000 },
@@ -247,6 +248,16 @@ describe('what a run keeps', () => {
     expect(Object.keys(session?.runs ?? {})).toEqual(['2', '3', '4', '5', '6']);
   });
 
+  it('is read only as far as it is asked for', async () => {
+    const run = runOf(newMessage());
+    await open(run);
+    await sessions().keep(run, { revision: 'r1', language: 'de' });
+    expect((await sessions().readRun(run, ['language'])).texts).toEqual({ language: 'de' });
+    const nothing = await sessions().readRun(run, []);
+    expect(nothing.texts).toEqual({});
+    expect(nothing.decision?.run).toBe(1);
+  });
+
   it('can be forgotten; the decision stays', async () => {
     const run = runOf(newMessage());
     await open(run);
@@ -261,7 +272,10 @@ describe('what a run keeps', () => {
   });
 
   it('is nothing for a run that nobody opened', async () => {
-    expect(await sessions().readRun(runOf(newMessage()))).toEqual({ decision: null, texts: {} });
+    expect(await sessions().readRun(runOf(newMessage()), ['draft'])).toEqual({
+      decision: null,
+      texts: {},
+    });
   });
 });
 
