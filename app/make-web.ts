@@ -3,6 +3,7 @@ import { inboxLink } from '../domain/conversation-link.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { SessionLinks } from '../domain/ports.ts';
 import { createServer } from '../server/app.ts';
+import { closeServer } from '../server/close.ts';
 import type { SignedLinks } from '../server/links.ts';
 import { createLogger } from '../server/logger.ts';
 import { type Metrics, createMetrics } from '../server/metrics.ts';
@@ -34,13 +35,19 @@ export type WebParts = {
   readonly metrics?: Metrics;
 };
 
-export type RunningWeb = { readonly url: string; readonly port: number; stop(): Promise<void> };
+export type RunningWeb = {
+  readonly url: string;
+  readonly port: number;
+  /** Unready at once, takes requests for another `drainMs` (default 0), answers, closes. */
+  stop(options?: { readonly drainMs?: number }): Promise<void>;
+};
 
 /** Starts the server: webhooks, health, metrics and pages. */
 export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
   const { clock, temporal, workspaces, links } = parts;
   const stores = await openStores(parts.mongodbUri, workspaces[0]?.mode ?? null);
   const { client, connection } = createTemporalClient(temporal);
+  let stopping = false;
   const preparing = await prepareOnceThere(connection, temporal.namespace);
   const server = createServer({
     workspaces: new Map(
@@ -67,6 +74,7 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
           () => true,
           () => false,
         ),
+      stopping: () => stopping,
       checks: parts.checks ?? (() => []),
     },
     metrics: parts.metrics ?? createMetrics({ processMetrics: true }),
@@ -82,8 +90,9 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
   return {
     url: `http://${parts.host.includes(':') ? `[${parts.host}]` : parts.host}:${port}`,
     port,
-    async stop() {
-      await server.close();
+    async stop({ drainMs = 0 } = {}) {
+      stopping = true;
+      await closeServer(server, drainMs);
       preparing.giveUp();
       await connection.close();
       await stores.database.close();

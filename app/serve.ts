@@ -22,50 +22,59 @@ export type Serving = {
   readonly checks: () => readonly HealthCheck[];
   readonly web: RunningWeb | null;
   readonly worker: RunningPart | null;
-  /** The web stops taking, then the worker finishes what it does, then the servers stop. */
-  stop(): Promise<void>;
+  /**
+   * The web process turns unready and still takes requests for `drainMs`, while the worker finishes
+   * what it does; then stores and servers close. Rejects with what did not stop as it should.
+   */
+  stop(options?: { readonly drainMs?: number }): Promise<void>;
 };
+
+type Stop = (options: { readonly drainMs?: number }) => Promise<unknown>;
 
 /** Serves the workspace of the environment: the web process, the worker, or both in this process. */
 export async function serve(
   options: ServerOptions & { readonly parts: 'web' | 'worker' | 'both' },
 ): Promise<Serving> {
-  const { config, folder, report, parts } = options;
+  const { config, folder, report } = options;
   const workspace = workspaceFrom(config);
   const model = modelFrom(config);
   const linkOptions = await linkOptionsFrom(config, folder);
   const links = makeLinks(linkOptions, localUrl(config), realClock);
-  const stops: (() => Promise<unknown>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const one of stops.splice(0).reverse()) await one();
+  const parts: Stop[] = [];
+  const below: Stop[] = [];
+  const stop = async (given: { readonly drainMs?: number } = {}): Promise<void> => {
+    const ends = await Promise.allSettled(parts.splice(0).map((one) => one(given)));
+    for (const one of below.splice(0).reverse()) await one(given);
+    const failure = ends.find(({ status }) => status === 'rejected');
+    if (failure?.status === 'rejected') throw failure.reason;
   };
   try {
     const servers = await openServers(options);
-    stops.push(() => servers.stop());
+    below.push(() => servers.stop());
     const { temporal, mongodbUri } = servers;
     const metrics = createMetrics({ processMetrics: true });
     const shared = { temporal, mongodbUri, workspaces: [workspace], clock: realClock };
     const stores = await openStores(mongodbUri, workspace.mode);
-    stops.push(() => stores.database.close());
+    below.push(() => stores.database.close());
 
     let checks: readonly HealthCheck[] = [];
     let worker: RunningPart | null = null;
     let web: RunningWeb | null = null;
-    if (parts !== 'worker') {
+    if (options.parts !== 'worker') {
       report('Checking the connection to Intercom (it only reads)');
       checks = await verify({ config, workspace, stores, nowMs: realClock.now() });
     }
-    if (parts !== 'web') {
+    if (options.parts !== 'web') {
       const started = await makeWorker({
         ...shared,
         model,
         links: links.inNotes,
         onOutcome: (outcome) => metrics.outcome(outcome),
       });
-      stops.push(() => started.stop());
+      parts.push(() => started.stop());
       worker = started;
     }
-    if (parts !== 'worker') {
+    if (options.parts !== 'worker') {
       const started = await makeWeb({
         ...shared,
         links,
@@ -76,7 +85,7 @@ export async function serve(
         metrics,
         onNotification: createTopicRecorder(createTopics(stores.database.db)),
       }).catch(sayPort);
-      stops.push(() => started.stop());
+      parts.push((given) => started.stop(given));
       web = started;
       checks = [...checks, await checkPublicAddress(config.server.publicUrl)];
     }

@@ -6,9 +6,9 @@ import { tell } from './tell.ts';
 import { checkLines } from './verify.ts';
 
 async function run(parts: 'web' | 'worker' | 'both'): Promise<void> {
-  const serving = await serve({ ...fromEnvironment(), parts });
-  stopWithGrace(serving);
-  announce(serving);
+  const starting = serve({ ...fromEnvironment(), parts });
+  stopWithGrace(starting);
+  announce(await starting);
 }
 
 /** What needs a look goes first, to standard error; then the addresses. */

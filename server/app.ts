@@ -25,6 +25,11 @@ export function createServer(ports: ServerPorts): FastifyInstance {
   const app = fastify(optionsFor(ports));
   app.register(helmet, { contentSecurityPolicy, referrerPolicy: { policy: 'no-referrer' } });
   handleErrors(app);
+  app.addHook('onSend', async (_request, reply) => {
+    // The client's next request should go to a process that stays, and a connection that is kept
+    // open would hold up the closing.
+    if (ports.health.stopping()) reply.header('connection', 'close');
+  });
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {
@@ -48,6 +53,8 @@ function optionsFor({ logger }: ServerPorts): FastifyServerOptions {
     bodyLimit: 64 * 1024,
     requestTimeout: 10_000,
     keepAliveTimeout: 72_000,
+    // A request that got in while the server closes is answered like any other.
+    return503OnClosing: false,
     // Our own line per request leaves out the address: it carries a signature.
     logController: new LogController({ disableRequestLogging: true }),
     // An id from outside would be a way to write into the log.

@@ -8,8 +8,8 @@ const storeDeadlineMs = 1_500;
 type Readiness = { readonly ready: boolean; readonly checks: readonly HealthCheck[] };
 
 /**
- * `/live`: the event loop turns. `/ready`: both stores answer; what `verify` found stands beside
- * them and makes nothing unready, since the webhook route works without.
+ * `/live`: the event loop turns. `/ready`: both stores answer and the process is not stopping; what
+ * `verify` found stands beside them and makes nothing unready, since the webhook route works without.
  */
 export async function healthRoutes(app: FastifyInstance, ports: ServerPorts): Promise<void> {
   const { health, metrics } = ports;
@@ -19,7 +19,7 @@ export async function healthRoutes(app: FastifyInstance, ports: ServerPorts): Pr
     reply.header('cache-control', 'no-store').send({ live: true }),
   );
   app.get('/ready', async (_request, reply) => {
-    const { ready, checks } = await readiness();
+    const { ready, checks } = health.stopping() ? stopping : await readiness();
     return reply
       .code(ready ? 200 : 503)
       .header('cache-control', 'no-store')
@@ -30,6 +30,18 @@ export async function healthRoutes(app: FastifyInstance, ports: ServerPorts): Pr
     return reply.header('content-type', contentType).send(text);
   });
 }
+
+const stopping: Readiness = {
+  ready: false,
+  checks: [
+    {
+      name: 'Process',
+      status: 'failed',
+      sentence: 'This process is stopping and answers what it still gets.',
+      whatToDo: 'Send requests to another web process.',
+    },
+  ],
+};
 
 async function readinessOf(health: ServerPorts['health']): Promise<Readiness> {
   const stores = await Promise.all([

@@ -29,6 +29,8 @@ export type Health = {
   /** May reject or hang: both count as down. */
   mongodb(): Promise<boolean>;
   temporal(): Promise<boolean>;
+  /** The process was told to stop: not ready any more, though it still answers. */
+  stopping(): boolean;
   /** What `verify` found at the start; shown, but no reason to be unready. */
   checks(): readonly HealthCheck[];
 };

@@ -9,5 +9,6 @@ let installed = false;
 export function installRuntime(logLevel: SdkLogLevel): void {
   if (installed) return;
   installed = true;
-  Runtime.install({ logger: new DefaultLogger(logLevel) });
+  // Whoever starts a worker also stops it; the SDK would do so by itself at a signal.
+  Runtime.install({ logger: new DefaultLogger(logLevel), shutdownSignals: [] });
 }

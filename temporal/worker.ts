@@ -1,4 +1,9 @@
-import { NativeConnection, Worker, type WorkflowBundle } from '@temporalio/worker';
+import {
+  GracefulShutdownPeriodExpiredError,
+  NativeConnection,
+  Worker,
+  type WorkflowBundle,
+} from '@temporalio/worker';
 import { type TemporalAddress, connectionOptions } from './connection.ts';
 import { type SdkLogLevel, installRuntime } from './runtime.ts';
 
@@ -14,11 +19,16 @@ export type WorkerOptions = {
 export type RunningWorker = {
   /** Settles when the worker has stopped; rejects when it failed. */
   readonly stopped: Promise<void>;
-  /** Finishes what it does, up to the grace time, then stops. */
+  /** Takes nothing new and finishes what it does; rejects in words when it had to be cut off. */
   stop(): Promise<void>;
 };
 
-/** Starts a worker; activities get 30 s to finish when it stops, and 45 s at the very most. */
+/** What an activity gets to finish, before it is cancelled and another worker takes it up. */
+const graceTime = '30 s';
+/** After this the worker is gone, whatever its activities do. */
+const forceTime = '45 s';
+
+/** Starts a worker. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   installRuntime(options.sdkLogLevel ?? 'WARN');
   const connection = await NativeConnection.connect(connectionOptions(options.where));
@@ -30,10 +40,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     activities: options.activities,
     maxConcurrentActivityTaskExecutions: 50,
     maxCachedWorkflows: 500,
-    shutdownGraceTime: '30 s',
-    shutdownForceTime: '45 s',
+    shutdownGraceTime: graceTime,
+    shutdownForceTime: forceTime,
   });
-  const stopped = worker.run().finally(() => connection.close());
+  const stopped = worker
+    .run()
+    .catch(inWords)
+    .finally(() => connection.close());
   return {
     stopped,
     async stop() {
@@ -41,4 +54,12 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       await stopped;
     },
   };
+}
+
+function inWords(error: unknown): never {
+  if (error instanceof GracefulShutdownPeriodExpiredError) {
+    const message = `Steps did not end within ${forceTime}: they were cut off, and another worker repeats them.`;
+    throw new Error(message, { cause: error });
+  }
+  throw error;
 }

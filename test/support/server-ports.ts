@@ -34,7 +34,7 @@ export function createServerPorts(
     reviewed: [] as { conversationId: string; newestPart: string }[],
     seen: [] as SeenNotification[],
   };
-  const moods = { mongodb: 'up' as StoreMood, temporal: 'up' as StoreMood };
+  const moods = { mongodb: 'up' as StoreMood, temporal: 'up' as StoreMood, stopping: false };
   const clock = createManualClock(sampleNow);
   const running = new Set<string>();
   const rowKey = (appId: string, id: string) => `${appId}:${id}`;
@@ -130,6 +130,7 @@ export function createServerPorts(
     health: {
       mongodb: () => inMood(moods.mongodb, () => true),
       temporal: () => inMood(moods.temporal, () => true),
+      stopping: () => moods.stopping,
       checks: () => [
         {
           name: 'token',
