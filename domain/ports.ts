@@ -174,6 +174,28 @@ export type Deliveries = {
   }): Promise<readonly Delivery[]>;
 };
 
+export type SpoolSize = { readonly bytes: number; readonly lines: number };
+
+/**
+ * Wake-ups on disk while no store takes them. Processes may share a folder: whoever drains it first
+ * seals what was written so far.
+ */
+export type Spool = {
+  /**
+   * `kept`: it is on disk. `full`: a bound is reached. `broken`: the disk or the folder does not take
+   * it. Never throws.
+   */
+  append(delivery: Delivery): Promise<'kept' | 'full' | 'broken'>;
+  /** Ends the files that are written to; names of all that wait, the latest first. */
+  seal(): Promise<readonly string[]>;
+  /** A sealed file's wake-ups, the latest first, and how many of its lines are damaged. */
+  read(name: string): Promise<{ deliveries: readonly Delivery[]; damaged: number }>;
+  /** Removes a sealed file, once all its wake-ups are durable elsewhere. */
+  remove(name: string): Promise<void>;
+  /** What waits: this process's own count, and the others' as of the last `seal`. */
+  size(): SpoolSize;
+};
+
 export type Articles = {
   /** Makes a source hold exactly these articles. */
   replaceSource(
