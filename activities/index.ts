@@ -1,6 +1,7 @@
 import { assessConfidence } from './assess-confidence.ts';
 import { checkEligibility } from './check-eligibility.ts';
 import { classifyTopic } from './classify-topic.ts';
+import { concludeNote } from './conclude-note.ts';
 import { draftReply } from './draft-reply.ts';
 import { fetchThread } from './fetch-thread.ts';
 import { openSession } from './open-session.ts';
@@ -22,6 +23,7 @@ export const createActivities = (ports: ActivityPorts) => ({
   draftReply: running(draftReply(ports)),
   assessConfidence: running(assessConfidence(ports)),
   postNote: running(postNote(ports)),
+  concludeNote: running(concludeNote(ports)),
   tagConversation: running(tagConversation(ports)),
   recordOutcome: running(recordOutcome(ports)),
   reviewThread: running(reviewThread(ports)),

@@ -1,7 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { type Posting, ending } from '../domain/assist.ts';
-import type { Conversation } from '../domain/conversation.ts';
 import { IntercomFailure, notANote } from '../domain/failure.ts';
 import { limits } from '../domain/limits.ts';
 import type { NoteRecord } from '../domain/note-record.ts';
@@ -13,6 +12,7 @@ import { currentTurn, entryOf } from '../domain/turn.ts';
 import { checkFreshness } from './check-freshness.ts';
 import { composeNote } from './compose-note.ts';
 import { type FailureType, tryAgainIn } from './failures.ts';
+import { partOfOwnNote } from './own-note.ts';
 import type { ActivityPorts } from './ports.ts';
 import { type LoadedRun, loadRun, readFresh } from './reading.ts';
 import { makeReferenceCode } from './reference-code.ts';
@@ -110,8 +110,10 @@ async function withClaim(attempt: Attempt): Promise<Posting> {
     return posting;
   } catch (error) {
     if (!(error instanceof PostInDoubt)) {
+      const lost = refused(error) && attempt.row.posts > 0;
+      const failure = lost ? await giveUp(attempt, error.message) : error;
       await notes.releaseClaim({ message: run.message, holder, noted: null });
-      throw error;
+      throw failure;
     }
     // The claim stays until it runs out: nobody posts beside a note that may be there.
     throw ApplicationFailure.create({
@@ -121,6 +123,10 @@ async function withClaim(attempt: Attempt): Promise<Posting> {
     });
   }
 }
+
+/** Intercom will not let us look any more, say: a POST of before stays in doubt for good. */
+const refused = (error: unknown): error is IntercomFailure =>
+  error instanceof IntercomFailure && error.kind === 'reject';
 
 /** Holding the claim: adopt a note that is there already, else make sure and post. */
 async function lookThenPost(attempt: Attempt, untilMs: number): Promise<Posting> {
@@ -186,17 +192,6 @@ async function giveUp({ ports, run }: Attempt, why: string): Promise<Application
 async function record({ ports, run, row }: Attempt, partId: string): Promise<Posting> {
   await ports.notes.settle(run.message, { state: 'posted', partId, nowMs: ports.clock.now() });
   return { kind: 'posted', referenceCode: row.referenceCode };
-}
-
-/** The part id of the AI admin's note that carries the code, if Intercom shows one. */
-function partOfOwnNote(conversation: Conversation, referenceCode: string): string | null {
-  const note = conversation.entries.find(
-    (entry) =>
-      entry.kind === 'note' &&
-      entry.author.kind === 'ai_admin' &&
-      entry.fullText.includes(referenceCode),
-  );
-  return note ? note.id.slice('part-'.length) : null;
 }
 
 const isShadow = async ({ settings }: ActivityPorts, { message }: RunRef): Promise<boolean> =>

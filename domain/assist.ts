@@ -52,6 +52,9 @@ export type Posting =
   | { readonly kind: 'changed' }
   | Ending;
 
+/** What became of a note whose posting was given up; `not_sent`: Intercom certainly has none. */
+export type NoteFate = Exclude<Posting, { kind: 'changed' }> | { readonly kind: 'not_sent' };
+
 export const ending = (
   outcome: Exclude<Outcome, { kind: 'suggested' }>,
   successor: MessageId | null = null,

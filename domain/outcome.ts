@@ -81,7 +81,9 @@ export const reasons: Readonly<Record<Reason, ReasonFacts>> = {
   budget_exhausted: unsettled('The budget for drafts is used up.'),
   provider_unavailable: unsettled('The language model could not be reached in time.'),
   expired: settled('The message was too old to help when its turn came.'),
-  intercom_rejected: unsettled('Intercom refused: check the token, the plan and the permissions.'),
+  intercom_rejected: unsettled(
+    'Intercom refused the note or was away: check the token, the plan and the permissions.',
+  ),
   note_unconfirmed: settled('Intercom never confirmed the note, so it was not tried once more.'),
   cancelled: unsettled('A person cancelled the run in Temporal.'),
   internal_error: unsettled('Something went wrong inside Sidenote; the run in Temporal shows it.'),

@@ -3,6 +3,7 @@ import type { AssistInput, Ending, Posting } from '../domain/assist.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RunRef } from '../domain/session.ts';
 import { endingOf } from './failed-decision.ts';
+import { concludedNote } from './lost-note.ts';
 import * as steps from './steps.ts';
 import { type Findings, showOutcome } from './visibility.ts';
 
@@ -59,7 +60,9 @@ async function decide(
     if (prepared.kind !== 'proceed') return prepared;
     // From here on nothing is cut off: a note may be on its way.
     const posting = await CancellationScope.nonCancellable(() =>
-      steps.postNote({ run, revision: thread.revision }),
+      steps
+        .postNote({ run, revision: thread.revision })
+        .catch((error: unknown) => concludedNote(run, error)),
     );
     if (posting.kind !== 'changed') return posting;
   }

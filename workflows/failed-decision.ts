@@ -17,10 +17,7 @@ export function endingOf(error: unknown): Ending {
   }
   if (!(error instanceof ActivityFailure)) return ending(failed('internal_error'));
   if (error.cause instanceof ApplicationFailure) {
-    const type = error.cause.type ?? null;
-    // Ten minutes of looking for a note that may have been posted end as unconfirmed.
-    const unsure = error.activityType === 'postNote' && type === 'IntercomUnavailable';
-    return ending(unsure ? failed('note_unconfirmed') : outcomeOfFailure(type));
+    return ending(outcomeOfFailure(error.cause.type ?? null));
   }
   if (error.cause instanceof TimeoutFailure) return ending(outcomeOfTimeout(error.activityType));
   return ending(failed('internal_error'));
@@ -28,8 +25,6 @@ export function endingOf(error: unknown): Ending {
 
 function outcomeOfTimeout(activityType: string) {
   switch (activityType) {
-    case 'postNote':
-      return failed('note_unconfirmed');
     case 'classifyTopic':
     case 'draftReply':
       return quiet('provider_unavailable');

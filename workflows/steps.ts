@@ -60,6 +60,7 @@ export const { retrieveKnowledge } = proxy(compute, 'Search the knowledge');
 export const { draftReply } = proxy(model, 'Write the draft');
 export const { assessConfidence } = proxy(compute, 'How far can the draft be trusted?');
 export const { postNote } = proxy(note, 'Post the note, at most once');
+export const { concludeNote } = proxy(reading, 'Learn what became of the note');
 export const { tagConversation } = proxy(tag, 'Tag the conversation');
 export const { recordOutcome } = proxy(storage, 'Record the outcome');
 export const { reviewThread } = proxy(reading, 'Look at the whole conversation');

@@ -50,6 +50,7 @@ export function scripted(script: Script): ScriptedActivities {
       draftReply: play('draftReply'),
       assessConfidence: play('assessConfidence'),
       postNote: play('postNote'),
+      concludeNote: play('concludeNote'),
       tagConversation: play('tagConversation'),
       recordOutcome: play('recordOutcome'),
       reviewThread: play('reviewThread'),

@@ -2,8 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
+import type { FailureType } from '../../activities/failures.ts';
 import type { Activities } from '../../activities/index.ts';
-import { type AssistInput, ending } from '../../domain/assist.ts';
+import { type AssistInput, type NoteFate, ending } from '../../domain/assist.ts';
 import { type Outcome, failed, quiet } from '../../domain/outcome.ts';
 import { searchAttributes } from '../../domain/search-attributes.ts';
 import type { RunRef } from '../../domain/session.ts';
@@ -54,6 +55,7 @@ const story = [
   'recordOutcome',
 ] as const;
 const suggested: Outcome = { kind: 'suggested' };
+const superseded: Outcome = quiet('superseded');
 
 const play = async (
   changes: Script = {},
@@ -369,10 +371,26 @@ describe('steps that fail', () => {
     expect(ended.result).toEqual(suggested);
   });
 
-  it('a note whose fate nobody learns for ten minutes: note_unconfirmed', async () => {
-    const down = Array.from({ length: 100 }, () => failure('IntercomUnavailable'));
-    const ended = await play({ postNote: down });
-    expect(ended.result).toEqual(failed('note_unconfirmed'));
+  const notSent = { kind: 'not_sent' } as const;
+  const fates: readonly [string, FailureType, NoteFate, Outcome][] = [
+    ['never went out', 'IntercomUnavailable', notSent, failed('intercom_rejected')],
+    ['waited for others', 'TryAgainLater', notSent, failed('internal_error')],
+    [
+      'may be there',
+      'IntercomUnavailable',
+      ending(failed('note_unconfirmed')),
+      failed('note_unconfirmed'),
+    ],
+    ['is there after all', 'IntercomUnavailable', posted, suggested],
+    ['was spoken for', 'IntercomUnavailable', ending(quiet('superseded'), 'part-9'), superseded],
+  ];
+  it.each(fates)('a note that for ten minutes %s: %s', async (_, type, fate, outcome) => {
+    const down = Array.from({ length: 100 }, () => failure(type));
+    const ended = await play({ postNote: down, concludeNote: [fate] });
+    expect(ended.result).toEqual(outcome);
+    expect(ended.inputs('concludeNote')).toEqual([{ run }]);
+    expect(ended.inputs('tagConversation')).toHaveLength(outcome === suggested ? 1 : 0);
+    expect(ended.tookMs).toBeGreaterThan(9 * minuteMs);
     expect(ended.tookMs).toBeLessThan(15 * minuteMs);
   });
 });
