@@ -2,7 +2,18 @@ import type { MailHeaders } from '../domain/conversation.ts';
 import type { WireMailMetadata } from './wire-conversation.ts';
 
 /** Longest header value that is kept; what is decided by headers stands at their beginning. */
-const valueCharacters = 500;
+const valueCharacters = 200;
+
+/** What tells a machine from a person, and whom and what a mail answers. Real mails have dozens more. */
+const kept: ReadonlySet<string> = new Set([
+  'auto-submitted',
+  'x-autoreply',
+  'x-autorespond',
+  'precedence',
+  'list-id',
+  'from',
+  'message-id',
+]);
 
 /** Mail headers by lower-case name. Intercom gives an object or a list, and addresses apart. */
 export function mailHeadersOf(metadata: WireMailMetadata): MailHeaders {
@@ -21,7 +32,7 @@ export function mailHeadersOf(metadata: WireMailMetadata): MailHeaders {
   ];
   return Object.fromEntries(
     entries.flatMap(([name, value]) =>
-      name !== '' && (typeof value === 'string' || typeof value === 'number')
+      kept.has(name.toLowerCase()) && (typeof value === 'string' || typeof value === 'number')
         ? [[name.toLowerCase(), String(value).slice(0, valueCharacters)]]
         : [],
     ),

@@ -1,4 +1,5 @@
 import { type MessageId, partId, sourceId } from '../domain/identifiers.ts';
+import { limits } from '../domain/limits.ts';
 import { compareInThread } from '../domain/thread-order.ts';
 import { isCustomerType } from './author.ts';
 import { mayBeMessage } from './entry-kind.ts';
@@ -30,7 +31,7 @@ export type Notification =
   | (Delivered & {
       readonly kind: 'customer_message';
       readonly conversationId: string;
-      /** Every customer message that the payload holds, oldest first; at least one. */
+      /** Every customer message that the payload holds, oldest first; 1 to `webhookMessages`. */
       readonly messageIds: readonly [MessageId, ...MessageId[]];
     })
   | (Delivered & {
@@ -72,13 +73,14 @@ const reviewTopics: ReadonlySet<string> = new Set([
   'conversation.operator.replied',
 ]);
 
-const articleTopics: Readonly<Record<string, ArticleChange>> = {
-  'article.created': 'created',
-  'article.updated': 'updated',
-  'article.published': 'published',
-  'article.unpublished': 'unpublished',
-  'article.deleted': 'deleted',
-};
+/** A map, since a topic of a stranger's may be named like something that every object has. */
+const articleTopics: ReadonlyMap<string, ArticleChange> = new Map([
+  ['article.created', 'created'],
+  ['article.updated', 'updated'],
+  ['article.published', 'published'],
+  ['article.unpublished', 'unpublished'],
+  ['article.deleted', 'deleted'],
+]);
 
 const unreadable = (reason: string): Notification => ({ kind: 'unreadable', reason });
 
@@ -114,7 +116,7 @@ function read(envelope: WireEnvelope): Notification {
     const { id, conversationId } = part.data;
     return { ...delivered(envelope, id), kind: 'part_redacted', conversationId, partId: id };
   }
-  const change = articleTopics[topic];
+  const change = articleTopics.get(topic);
   if (change === undefined && topic !== 'conversation.deleted' && topic !== 'contact.deleted') {
     return { kind: 'ignored', topic: shown(topic) };
   }
@@ -157,8 +159,11 @@ function customerMessage(envelope: WireEnvelope, event: WireEvent): Notification
   const opens =
     envelope.topic === 'conversation.user.created' && isCustomerType(source?.author?.type);
   const [first, ...others] = opens ? [sourceId(source?.id ?? event.id), ...replies] : replies;
-  // A payload that names no customer message still tells that there is one: look for it.
-  if (first === undefined) return review(envelope, event);
+  // A payload that names no customer message still tells that there is one: look for it; and for
+  // all of them where there are more than one webhook should start.
+  if (first === undefined || others.length >= limits.webhookMessages) {
+    return review(envelope, event);
+  }
   return {
     ...delivered(envelope, others.at(-1) ?? first),
     kind: 'customer_message',

@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { count, flag, id, listOf, optionalId, optionalText, text, time } from './wire.ts';
+import { limits } from '../domain/limits.ts';
+import {
+  count,
+  flag,
+  id,
+  label,
+  listOf,
+  optionalId,
+  optionalLabel,
+  optionalText,
+  text,
+  time,
+} from './wire.ts';
 
 /**
  * A conversation as Intercom writes it, versions 2.11 to 2.16, REST and webhooks. Only what is
@@ -8,10 +20,10 @@ import { count, flag, id, listOf, optionalId, optionalText, text, time } from '.
 
 const author = z
   .object({
-    type: text,
+    type: label,
     id: optionalId,
-    name: optionalText,
-    email: optionalText,
+    name: optionalLabel,
+    email: optionalLabel,
     /** From 2.14. */
     from_ai_agent: flag,
     is_ai_answer: flag,
@@ -20,7 +32,7 @@ const author = z
   .catch(null)
   .transform((value) => value ?? null);
 
-const attachment = z.object({ content_type: text, name: text });
+const attachment = z.object({ content_type: label, name: label });
 
 const header = z.object({
   name: z.string().optional(),
@@ -31,14 +43,14 @@ const header = z.object({
 const mailMetadata = z
   .object({
     subject: optionalText,
-    message_id: optionalText,
+    message_id: optionalLabel,
     /** Seen as an object and as a list; the specification names neither. */
     headers: z
       .union([z.record(z.string(), z.unknown()), listOf(header)])
       .nullish()
       .catch(null),
     email_address_headers: listOf(
-      z.object({ type: text, email_address: text, name: optionalText }),
+      z.object({ type: label, email_address: label, name: optionalLabel }),
     ),
   })
   .nullish()
@@ -48,7 +60,7 @@ const mailMetadata = z
 /** Seen as a reference and, in old samples, as a bare id. */
 const assignedTo = z
   .union([
-    z.object({ type: text, id: optionalId }),
+    z.object({ type: label, id: optionalId }),
     id.transform((value) => ({ type: 'admin', id: value === '0' ? null : value })),
   ])
   .nullish()
@@ -57,7 +69,7 @@ const assignedTo = z
 
 export const wirePart = z.object({
   id,
-  part_type: text,
+  part_type: label,
   body: text,
   created_at: time,
   author,
@@ -66,34 +78,34 @@ export const wirePart = z.object({
   redacted: flag,
   email_message_metadata: mailMetadata,
   /** From 2.13: the app that made the part through the API. */
-  app_package_code: optionalText,
+  app_package_code: optionalLabel,
 });
 
 export const wireSource = z.object({
-  type: text,
+  type: label,
   id: optionalId,
-  delivered_as: text,
+  delivered_as: label,
   subject: text,
   body: text,
   author,
   attachments: listOf(attachment),
-  url: optionalText,
+  url: optionalText.transform((url) => url?.slice(0, limits.urlCharacters) ?? null),
   redacted: flag,
   email_message_metadata: mailMetadata,
 });
 
 const contact = z.object({
   id,
-  name: optionalText,
-  email: optionalText,
-  language_override: optionalText,
+  name: optionalLabel,
+  email: optionalLabel,
+  language_override: optionalLabel,
 });
 
 export const wireConversation = z.object({
   id,
   created_at: time,
   updated_at: time,
-  state: text,
+  state: label,
   open: z.boolean().nullish().catch(null),
   admin_assignee_id: optionalId,
   team_assignee_id: optionalId,
@@ -103,7 +115,7 @@ export const wireConversation = z.object({
     .nullish()
     .catch(null),
   tags: z
-    .object({ tags: listOf(z.object({ name: text })) })
+    .object({ tags: listOf(z.object({ name: label })) })
     .nullish()
     .catch(null),
   custom_attributes: z.record(z.string(), z.unknown()).nullish().catch(null),

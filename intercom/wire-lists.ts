@@ -60,7 +60,7 @@ const pages = z
     page: count,
     total_pages: count,
     next: z
-      .union([z.string(), z.object({ starting_after: optionalId, page: count })])
+      .union([z.string(), z.object({ starting_after: optionalText, page: count })])
       .nullish()
       .catch(null),
   })

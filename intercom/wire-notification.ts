@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { wirePart, wireSource } from './wire-conversation.ts';
-import { count, id, listOf, optionalId, text, time } from './wire.ts';
+import { count, id, label, listOf, optionalId, time } from './wire.ts';
 
 /** The envelope that every webhook comes in; `ping` has no id. */
 export const wireEnvelope = z.object({
   topic: z.string().min(1).max(100),
-  app_id: text,
+  app_id: label,
   id: optionalId,
   created_at: time.nullish().catch(null),
   first_sent_at: time.nullish().catch(null),
