@@ -3,6 +3,7 @@ import { readableMessages } from '../domain/eligibility.ts';
 import { contextOf } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Classification } from '../domain/language-model.ts';
+import { limits } from '../domain/limits.ts';
 import { quiet } from '../domain/outcome.ts';
 import { type RunRef, lastDecision } from '../domain/session.ts';
 import { compareInThread } from '../domain/thread-order.ts';
@@ -38,7 +39,7 @@ export const classifyTopic =
     const classification =
       texts.classificationKey === key && texts.classification
         ? texts.classification
-        : await ports.model.classify(request, cancellation());
+        : bounded(await ports.model.classify(request, cancellation()));
     const topic = classification.excludedTopic ?? classification.topic;
     await ports.sessions.keep(run, { language, classification, classificationKey: key }, { topic });
     if (classification.excludedTopic !== null) return ending(quiet('excluded_topic'));
@@ -52,6 +53,14 @@ export const classifyTopic =
       ? ending(quiet('needs_account_data'))
       : { kind: 'proceed', topic };
   };
+
+/** The last questions of a turn that asks more than anybody answers in one note. */
+const bounded = (classification: Classification): Classification => ({
+  ...classification,
+  questions: classification.questions
+    .slice(-limits.questions)
+    .map((question) => ({ ...question, text: question.text.slice(0, limits.questionCharacters) })),
+});
 
 const asksAnythingNew = ({ questions }: Classification, covered: ReadonlySet<string>): boolean =>
   questions.some((question) => !covered.has(question.messageId));

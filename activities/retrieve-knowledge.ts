@@ -2,6 +2,7 @@ import { type Step, ending } from '../domain/assist.ts';
 import { contextOf } from '../domain/context.ts';
 import { limits } from '../domain/limits.ts';
 import { quiet } from '../domain/outcome.ts';
+import type { RetrievedPassage } from '../domain/passage.ts';
 import type { RunRef } from '../domain/session.ts';
 import type { ActivityPorts } from './ports.ts';
 import { loadRun } from './reading.ts';
@@ -32,8 +33,8 @@ export const retrieveKnowledge =
       passages.filter(({ passage }) => passage.audience === audience);
     const retrieved = readable('public').slice(0, forDraft);
     await ports.sessions.keep(run, {
-      retrieved,
-      internal: readable('internal').slice(0, forTheRep),
+      retrieved: retrieved.map(shortened),
+      internal: readable('internal').slice(0, forTheRep).map(shortened),
     });
 
     if (!ports.model.translates && language && !languages.includes(language)) {
@@ -43,3 +44,15 @@ export const retrieveKnowledge =
       ? ending(quiet('no_relevant_knowledge'))
       : { kind: 'proceed', passageIds: retrieved.map(({ passage }) => passage.id) };
   };
+
+/** Code and text without spaces are not split, so that a passage may be as long as its article. */
+const shortened = (one: RetrievedPassage): RetrievedPassage =>
+  one.passage.text.length <= limits.passageCharacters
+    ? one
+    : {
+        ...one,
+        passage: {
+          ...one.passage,
+          text: `${one.passage.text.slice(0, limits.passageCharacters)}\n[cut: the rest]`,
+        },
+      };

@@ -9,7 +9,7 @@ import type { Position } from './thread-order.ts';
 /** What made a decision due: the message itself, an assignment, or a person who asked. */
 export type Cause = 'message' | 'assignment' | 'person' | 'successor' | 'preview';
 
-/** One decision about a message. All are kept; the last one counts. */
+/** One decision about a message. The last hundred are kept; the last one counts. */
 export type Decision = {
   /** 1 for the first decision; an `again` raises it. */
   readonly run: number;

@@ -1,9 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { createWalk } from './body-walk.ts';
+import { limits } from '../domain/limits.ts';
 import { bounded, withoutInvisible } from './characters.ts';
-
-/** Longest HTML that is parsed: time and memory grow faster than the depth of nested elements. */
-const htmlCharacters = 200_000;
 
 export type BodyText = {
   readonly text: string;
@@ -24,15 +22,30 @@ export const looksLikeHtml = (body: string): boolean => tag.test(body);
 
 /** A body as text: paragraphs, lists and links kept, everything that a reader would not see gone. */
 export function htmlToText(body: string, options: BodyOptions = {}): BodyText {
-  if (!looksLikeHtml(body)) return { text: tidy(withoutInvisible(body)), images: 0 };
+  if (!looksLikeHtml(body)) return plain(body);
   const walk = createWalk(options.withoutQuotes ?? false);
   const parser = new Parser(walk.handler, { decodeEntities: true, lowerCaseTags: true });
-  parser.end(bounded(withoutEmbedded(body), htmlCharacters));
+  parser.end(withoutTooManyTags(bounded(withoutEmbedded(body), limits.htmlCharacters)));
   return { text: tidy(withoutInvisible(walk.text())), images: walk.images() };
 }
 
+const plain = (body: string): BodyText => ({
+  text: tidy(withoutInvisible(bounded(body, limits.htmlCharacters))),
+  images: 0,
+});
+
 /** Pictures written into the HTML are the bulk of some mails, and nothing here reads them. */
 const withoutEmbedded = (html: string): string => html.replace(/\bdata:[^"'\s<>]{100,}/gi, 'data:');
+
+/** Time grows with the square of how deeply elements are nested: a parser keeps them in a list. */
+function withoutTooManyTags(html: string): string {
+  let at = -1;
+  for (let tags = 0; tags <= limits.htmlTags; tags += 1) {
+    at = html.indexOf('<', at + 1);
+    if (at === -1) return html;
+  }
+  return bounded(html, at);
+}
 
 /** Line ends trimmed, no blank line twice. */
 const tidy = (text: string): string =>

@@ -1,7 +1,9 @@
 import type { Channel, Contact, Conversation, Entry } from '../domain/conversation.ts';
 import { partId } from '../domain/identifiers.ts';
+import { limits } from '../domain/limits.ts';
 import { compareInThread, inThreadOrder } from '../domain/thread-order.ts';
 import { entryOfPart, entryOfSource } from './entry.ts';
+import { withinBudget } from './reading-budget.ts';
 import type { WireConversation } from './wire-conversation.ts';
 
 /** Intercom never gives more, and gives the newest. */
@@ -34,14 +36,16 @@ function contactOf(wire: WireConversation, entries: readonly Entry[]): Contact |
 
 /** References to other objects are left out: they say nothing by themselves. */
 function attributesOf(wire: WireConversation): Conversation['customAttributes'] {
-  const attributes: Record<string, string | number | boolean | null> = {};
-  for (const [name, value] of Object.entries(wire.custom_attributes ?? {})) {
-    if (value === null) attributes[name] = null;
-    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      attributes[name] = value;
-    }
-  }
-  return attributes;
+  const attributes = Object.entries(wire.custom_attributes ?? {}).slice(0, limits.attributes);
+  // Entries again, since assigning to a name like `__proto__` would set something else.
+  return Object.fromEntries(
+    attributes.flatMap(([name, value]): [string, string | number | boolean | null][] => {
+      const short = name.slice(0, limits.labelCharacters);
+      if (typeof value === 'string') return [[short, value.slice(0, limits.labelCharacters)]];
+      if (typeof value === 'number' || typeof value === 'boolean') return [[short, value]];
+      return value === null ? [[short, null]] : [];
+    }),
+  );
 }
 
 function olderPartsMissing(wire: WireConversation): boolean {
@@ -57,12 +61,14 @@ export function conversationOf(wire: WireConversation, aiAdminId: string): Conve
   const sourceType = wire.source?.type ?? '';
   const channel = channelOf(sourceType);
   const around = { conversationId: wire.id, aiAdminId, isMail: channel === 'email' };
-  const parts = (wire.conversation_parts?.conversation_parts ?? [])
+  const sorted = (wire.conversation_parts?.conversation_parts ?? [])
     .map((part) => ({ part, id: partId(part.id), createdAtMs: part.created_at }))
     .sort(compareInThread)
     .map(({ part }) => part);
   const source = wire.source ? [entryOfSource(wire.source, wire.created_at, around)] : [];
-  const said = parts.map((part, at) => entryOfPart(part, parts[at - 1], around));
+  const said = withinBudget(sorted, aiAdminId).map((part, at) =>
+    entryOfPart(part, sorted[at - 1], around),
+  );
   const entries = inThreadOrder([...source, ...said]);
   return {
     id: wire.id,
@@ -72,7 +78,10 @@ export function conversationOf(wire: WireConversation, aiAdminId: string): Conve
     deliveredAs: wire.source?.delivered_as ?? '',
     assignment: { teammateId: wire.admin_assignee_id, teamId: wire.team_assignee_id },
     contact: contactOf(wire, entries),
-    tags: (wire.tags?.tags ?? []).map(({ name }) => name).filter((name) => name !== ''),
+    tags: (wire.tags?.tags ?? [])
+      .slice(0, limits.attributes)
+      .map(({ name }) => name)
+      .filter((name) => name !== ''),
     customAttributes: attributesOf(wire),
     pageUrl: wire.source?.url ?? null,
     createdAtMs: wire.created_at,

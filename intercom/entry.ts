@@ -48,7 +48,7 @@ function assignmentOf({ part_type, assigned_to }: WirePart): Assignment | null {
 }
 
 const subjectOf = (subject: string | null | undefined): string | null =>
-  bounded(withoutInvisible(htmlToText(subject ?? '').text), 500) || null;
+  bounded(withoutInvisible(htmlToText((subject ?? '').slice(0, 2_000)).text), 500) || null;
 
 /** `before`: the part that comes right before it in the thread. */
 export function entryOfPart(

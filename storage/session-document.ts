@@ -1,5 +1,7 @@
-import type { Conversation } from '../domain/conversation.ts';
+import { BSON } from 'mongodb';
+import type { Conversation, Entry } from '../domain/conversation.ts';
 import { type MessageId, messageKey } from '../domain/identifiers.ts';
+import { limits } from '../domain/limits.ts';
 import type { RunRef, RunTexts, Session } from '../domain/session.ts';
 import { decodeNames, encodeNames } from './safe-keys.ts';
 
@@ -41,9 +43,23 @@ export function fromDocument(document: SessionDocument): Session {
   };
 }
 
+/** Names of the runs whose texts have to go so that run number `run` may keep its own; oldest first. */
+export function runsWithoutRoom({ runs }: Pick<SessionDocument, 'runs'>, run: number): string[] {
+  let left = limits.sessionBytes - limits.runBytes;
+  return Object.entries(runs)
+    .filter(([name]) => Number(name) !== run)
+    .sort(([one], [other]) => Number(other) - Number(one))
+    .flatMap(([name, texts]) => {
+      left -= BSON.calculateObjectSize(texts);
+      return left < 0 || Number(name) <= run - limits.runsWithTexts ? [name] : [];
+    })
+    .reverse();
+}
+
 const withMaps = (
   texts: RunTexts,
   change: <T>(map: Readonly<Record<string, T>>) => Record<string, T>,
+  fullTextOf: (entry: Entry) => string,
 ): RunTexts => {
   if (!texts.conversation) return texts;
   const conversation: Conversation = {
@@ -52,10 +68,14 @@ const withMaps = (
     entries: texts.conversation.entries.map((entry) => ({
       ...entry,
       mailHeaders: change(entry.mailHeaders),
+      fullText: fullTextOf(entry),
     })),
   };
   return { ...texts, conversation };
 };
 
-export const encodeTexts = (texts: RunTexts): RunTexts => withMaps(texts, encodeNames);
-export const decodeTexts = (texts: RunTexts): RunTexts => withMaps(texts, decodeNames);
+/** The full text is stored only where it is another one. */
+export const encodeTexts = (texts: RunTexts): RunTexts =>
+  withMaps(texts, encodeNames, ({ text, fullText }) => (fullText === text ? '' : fullText));
+export const decodeTexts = (texts: RunTexts): RunTexts =>
+  withMaps(texts, decodeNames, ({ text, fullText }) => (fullText === '' ? text : fullText));

@@ -10,6 +10,7 @@ import {
   decodeTexts,
   encodeTexts,
   fromDocument,
+  runsWithoutRoom,
   sessionKey,
 } from './session-document.ts';
 
@@ -23,11 +24,19 @@ export function createSessions(db: Db): Sessions {
     sessions.updateOne(
       { _id: key, run: { $lte: decision.run }, 'decisions.run': { $ne: decision.run } },
       {
-        $push: { decisions: decision },
+        $push: { decisions: { $each: [decision], $slice: -limits.decisions } },
         $set: { status: 'open', run: decision.run },
-        $unset: { [`runs.${decision.run - limits.runsWithTexts}`]: '' },
       },
     );
+
+  /** Makes room for the texts of a run: those of the last few are kept, and fewer if they are long. */
+  const makeRoom = async (key: string, run: number) => {
+    const document = await sessions.findOne({ _id: key });
+    if (!document) return;
+    const names = runsWithoutRoom(document, run).map((name): [string, ''] => [`runs.${name}`, '']);
+    if (names.length === 0) return;
+    await sessions.updateOne({ _id: key }, { $unset: Object.fromEntries(names) });
+  };
 
   /** In one call, since every decision makes it twice: when it begins and when it ends. */
   const makeOrRead = async (key: string, fresh: Omit<SessionDocument, '_id'>) => {
@@ -77,6 +86,7 @@ export function createSessions(db: Db): Sessions {
       });
       if (!session?.decisions.some((other) => other.run === run.run)) {
         await addDecision(key, decision);
+        await makeRoom(key, run.run);
         session = await sessions.findOne({ _id: key }, withoutTexts);
       }
       const own = session?.decisions.find((other) => other.run === run.run);
