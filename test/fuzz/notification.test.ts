@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { limits } from '../../domain/limits.ts';
 import { parseNotification } from '../../intercom/notification.ts';
-import { anyText, fuzz, mutated, oddValue, snags } from '../support/fuzz.ts';
+import { anyText, fuzz, mutated, oddValue, processorMs, snags } from '../support/fuzz.ts';
 import { sampleNotifications } from '../support/notification-samples.ts';
 
 /** Whatever comes in, what goes on is small, and every id is fit to be part of a key. */
@@ -80,23 +80,23 @@ const large: [string, string][] = [
   ['parts', '{"id":1,"part_type":"comment","created_at":1,"author":{"type":"user"}},'],
   ['odd parts', '{"id":{},"part_type":[],"created_at":"x","author":{"type":3}},'],
 ];
-test.each(large)('a megabyte of %s as parts is read in time', (_name, member) => {
+test.each(large)('a megabyte of %s as parts is read in time', async (_name, member) => {
   const members = member.repeat(Math.floor(990_000 / member.length)).slice(0, -1);
   const text = JSON.stringify({
     ...sampleNotifications[1],
     data: { item: { id: '503', conversation_parts: { conversation_parts: ['PARTS'] } } },
   }).replace('"PARTS"', members);
-  const before = performance.now();
-  isBounded(text);
-  expect(performance.now() - before).toBeLessThan(2_000);
+  expect(await processorMs(() => isBounded(text))).toBeLessThan(2_000);
 });
 
-test.each(['[', '{"a":', '[{"data":'])('a megabyte of %s nested is refused', (open) => {
-  const before = performance.now();
-  expect(parseNotification(open.repeat(1_000_000 / open.length)).kind).toBe('unreadable');
+test.each(['[', '{"a":', '[{"data":'])('a megabyte of %s nested is refused', async (open) => {
+  const bare = open.repeat(1_000_000 / open.length);
   const depth = 100_000;
   const item = `${'['.repeat(depth)}${']'.repeat(depth)}`;
   const text = JSON.stringify({ ...sampleNotifications[0], data: { item: 'ITEM' } });
-  expect(parseNotification(text.replace('"ITEM"', item)).kind).toBe('unreadable');
-  expect(performance.now() - before).toBeLessThan(2_000);
+  const spent = await processorMs(() => {
+    expect(parseNotification(bare).kind).toBe('unreadable');
+    expect(parseNotification(text.replace('"ITEM"', item)).kind).toBe('unreadable');
+  });
+  expect(spent).toBeLessThan(2_000);
 });

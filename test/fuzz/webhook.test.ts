@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { signatureOf } from '../../intercom/signature.ts';
 import { createServer } from '../../server/app.ts';
-import { anyText, fuzz, mutated, oddValue } from '../support/fuzz.ts';
+import { anyText, fuzz, mutated, oddValue, processorMs } from '../support/fuzz.ts';
 import { sampleNotifications } from '../support/notification-samples.ts';
 import { createServerPorts, sampleSecret } from '../support/server-ports.ts';
 
@@ -24,6 +24,8 @@ beforeEach(() => {
 });
 
 const url = () => `http://127.0.0.1:${port}/webhooks/intercom`;
+
+const alive = async (): Promise<number> => (await fetch(`http://127.0.0.1:${port}/live`)).status;
 
 /** Everything that a signed notification left behind is small. */
 function rowsAreBounded(): void {
@@ -126,20 +128,17 @@ const huge: [string, number, string][] = [
   ['far above the limit', 20_000_000, 'too large'],
 ];
 test.each(huge)('%s (%d bytes) is refused in time: %s', async (_name, length) => {
-  const before = performance.now();
-  for (const chunked of [false, true]) {
-    const body = 'x'.repeat(length);
-    // A server that stops listening may be seen as a reset before its answer is.
-    const status = await send({
-      body,
-      type: 'application/json',
-      signature: 'right',
-      chunked,
-    }).catch(() => 413);
-    expect(status).toBe(length > 1_000_000 ? 413 : 400);
-  }
-  expect(performance.now() - before).toBeLessThan(4_000);
-  expect(await fetch(`http://127.0.0.1:${port}/live`).then(({ status }) => status)).toBe(200);
+  const body = 'x'.repeat(length);
+  const spent = await processorMs(async () => {
+    for (const chunked of [false, true]) {
+      const one: Sent = { body, type: 'application/json', signature: 'right', chunked };
+      // A server that stops listening may be seen as a reset before its answer is.
+      const status = await send(one).catch(() => 413);
+      expect(status).toBe(length > 1_000_000 ? 413 : 400);
+    }
+  });
+  expect(spent).toBeLessThan(6_000);
+  expect(await alive()).toBe(200);
 });
 
 /** The first line that the server answers on a raw connection; empty for none within a second. */
@@ -208,5 +207,5 @@ test('what is hardly HTTP is answered with a 4xx or not at all', async () => {
       },
     ),
   );
-  expect(await fetch(`http://127.0.0.1:${port}/live`).then(({ status }) => status)).toBe(200);
+  expect(await alive()).toBe(200);
 });
