@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { startShop } from './support.ts';
+import { shop, startShop } from './support.ts';
 
 describe('faults on calls', () => {
   test('before: says no without doing it, in Intercom’s words or as a captcha page', async () => {
@@ -30,6 +30,22 @@ describe('faults on calls', () => {
       [405, false],
       [200, true],
     ]);
+  });
+
+  test.each([
+    [401, 'unauthorized'],
+    [403, 'token_unauthorized'],
+    [404, 'not_found'],
+    [422, 'parameter_invalid'],
+    [500, 'server_error'],
+    [503, 'service_unavailable'],
+  ])('before: %i in Intercom’s words, and nothing is done', async (status, code) => {
+    const { start, note, simulator, appId } = await startShop();
+    const conversationId = start();
+    simulator.setFaults({ calls: [{ kind: 'before', method: 'POST', status, code }] });
+    const answer = await note(conversationId);
+    expect(answer).toMatchObject({ status, json: { type: 'error.list', errors: [{ code }] } });
+    expect(simulator.notes(appId, conversationId)).toEqual([]);
   });
 
   test('after: does it and says that it failed, or cuts the connection', async () => {
@@ -90,6 +106,16 @@ describe('faults on calls', () => {
     expect(simulator.notes(appId, conversationId)).toHaveLength(4);
   });
 
+  test('malformed: a 200 of fifty million characters', async () => {
+    const { start, note, simulator, appId } = await startShop();
+    const conversationId = start();
+    simulator.setFaults({ calls: [{ kind: 'malformed', method: 'POST', body: 'enormous' }] });
+    const answer = await note(conversationId);
+    expect(answer.status).toBe(200);
+    expect(answer.text.length).toBeGreaterThan(50_000_000);
+    expect(simulator.notes(appId, conversationId)).toHaveLength(1);
+  });
+
   test('stale: reads lag behind a write, and a new conversation is not there yet', async () => {
     const { call, start, note, simulator, clock } = await startShop();
     simulator.setFaults({ calls: [{ kind: 'stale', method: 'GET', lagMs: 8_000 }] });
@@ -115,6 +141,22 @@ describe('faults on calls', () => {
     expect(performance.now() - began).toBeLessThan(140);
     await answer;
     expect(performance.now() - began).toBeGreaterThan(140);
+  });
+
+  test('delay past the caller’s timeout: it is done all the same', async () => {
+    const { start, simulator, appId } = await startShop();
+    const conversationId = start();
+    simulator.setFaults({ calls: [{ kind: 'delay', method: 'POST', delayMs: 400 }] });
+    const posting = fetch(`${simulator.url}/conversations/${conversationId}/reply`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${shop.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        ...{ message_type: 'note', type: 'admin', admin_id: shop.adminId, body: '<p>late</p>' },
+      }),
+      signal: AbortSignal.timeout(100),
+    });
+    await expect(posting).rejects.toThrow();
+    await expect.poll(() => simulator.notes(appId, conversationId).length).toBe(1);
   });
 
   test('rate limit: headers count down, 429 until the window of 10 s ends', async () => {
