@@ -7,6 +7,7 @@ import { explainCommand } from './explain.ts';
 import { historyCommand } from './history.ts';
 import { kbCommand } from './kb.ts';
 import { replayCommand } from './replay.ts';
+import { sandboxCommand } from './sandbox.ts';
 import { settingsCommand } from './settings.ts';
 import { startCommand, webCommand, workerCommand } from './start.ts';
 import { verifyCommand } from './verify.ts';
@@ -25,4 +26,5 @@ export const commands: readonly Command[] = [
   kbCommand,
   settingsCommand,
   benchCommand,
+  sandboxCommand,
 ];

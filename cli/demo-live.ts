@@ -16,6 +16,7 @@ import { sampleQuestions } from '../sandbox/script/questions.ts';
 import type { DemoOptions } from './demo-options.ts';
 import { dataFolder } from './environment.ts';
 import { createKeptConversations } from './kept-conversations.ts';
+import { untilStopped } from './stop-signal.ts';
 import { tell } from './tell.ts';
 
 const appId = 'demo';
@@ -92,16 +93,4 @@ export async function runDemo(
   tell.progress('Stopping: finishing what is under way');
   await sandbox.stop();
   await servers.stop();
-}
-
-/** Aborted at the first SIGINT or SIGTERM; a second one ends the process at once. */
-function untilStopped(): AbortController {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(1);
-      controller.abort();
-    });
-  }
-  return controller;
 }

@@ -25,14 +25,14 @@ const answer = {
 
 const callFault = z.discriminatedUnion('kind', [
   /** Answers so without doing it. */
-  z.object({ kind: z.literal('before'), ...callTarget, ...answer }),
+  z.strictObject({ kind: z.literal('before'), ...callTarget, ...answer }),
   /** Does it, then says that it failed. */
-  z.object({ kind: z.literal('after'), ...callTarget, ...answer }),
+  z.strictObject({ kind: z.literal('after'), ...callTarget, ...answer }),
   /** Does it, then cuts the connection or lets the caller wait for ever. */
-  z.object({ kind: z.literal('after_reset'), ...callTarget }),
-  z.object({ kind: z.literal('after_timeout'), ...callTarget }),
+  z.strictObject({ kind: z.literal('after_reset'), ...callTarget }),
+  z.strictObject({ kind: z.literal('after_timeout'), ...callTarget }),
   /** Answers late, in real milliseconds, and then as usual. */
-  z.object({
+  z.strictObject({
     kind: z.literal('delay'),
     ...callTarget,
     delayMs: z.number().nonnegative(),
@@ -40,17 +40,17 @@ const callFault = z.discriminatedUnion('kind', [
     when: z.enum(['before', 'after']).default('before'),
   }),
   /** Cuts the connection without doing it. */
-  z.object({ kind: z.literal('reset'), ...callTarget }),
+  z.strictObject({ kind: z.literal('reset'), ...callTarget }),
   /** Reads of a conversation show it as it was so many milliseconds of product time ago. */
-  z.object({ kind: z.literal('stale'), ...callTarget, lagMs: z.number().positive() }),
+  z.strictObject({ kind: z.literal('stale'), ...callTarget, lagMs: z.number().positive() }),
   /** Does it and answers 200 with a body that is of no use. */
-  z.object({
+  z.strictObject({
     kind: z.literal('malformed'),
     ...callTarget,
     body: z.enum(['truncated', 'html', 'empty', 'enormous', 'without_parts']),
   }),
   /** This call and all after it are answered 429 until the window ends. */
-  z.object({ kind: z.literal('rate_limited'), ...callTarget }),
+  z.strictObject({ kind: z.literal('rate_limited'), ...callTarget }),
 ]);
 
 const deliveryTarget = {
@@ -64,20 +64,28 @@ const deliveryTarget = {
 };
 
 const deliveryFault = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('drop'), ...deliveryTarget }),
+  z.strictObject({ kind: z.literal('drop'), ...deliveryTarget }),
   /** Sends it so many times more, with the same id. */
-  z.object({
+  z.strictObject({
     kind: z.literal('duplicate'),
     ...deliveryTarget,
     copies: z.number().int().default(1),
   }),
   /** Product milliseconds. */
-  z.object({ kind: z.literal('delay'), ...deliveryTarget, delayMs: z.number().nonnegative() }),
+  z.strictObject({
+    kind: z.literal('delay'),
+    ...deliveryTarget,
+    delayMs: z.number().nonnegative(),
+  }),
   /** A random delay within so many product milliseconds: order is lost. */
-  z.object({ kind: z.literal('shuffle'), ...deliveryTarget, withinMs: z.number().positive() }),
+  z.strictObject({
+    kind: z.literal('shuffle'),
+    ...deliveryTarget,
+    withinMs: z.number().positive(),
+  }),
 ]);
 
-const faultPlan = z.object({
+const faultPlan = z.strictObject({
   calls: z.array(callFault).default([]),
   deliveries: z.array(deliveryFault).default([]),
 });
