@@ -1,4 +1,5 @@
 import type { Connection } from '@temporalio/client';
+import type { FastifyBaseLogger } from 'fastify';
 import { inboxLink } from '../domain/conversation-link.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { SessionLinks } from '../domain/ports.ts';
@@ -8,12 +9,19 @@ import type { SignedLinks } from '../server/links.ts';
 import { createLogger } from '../server/logger.ts';
 import { type Metrics, createMetrics } from '../server/metrics.ts';
 import type { HealthCheck, ServedWorkspace } from '../server/ports.ts';
+import { createStoreGate } from '../server/store-gate.ts';
+import { ensureIndexes } from '../storage/indexes.ts';
+import { type SpoolOptions, createSpool } from '../storage/spool.ts';
 import { type TemporalAddress, createTemporalClient } from '../temporal/connection.ts';
 import { NamespaceNotFit, prepareNamespace } from '../temporal/namespace.ts';
+import { openRunIds } from '../temporal/open-runs.ts';
 import { createRuns } from '../temporal/runs.ts';
 import { taskQueue } from '../temporal/task-queue.ts';
 import { pause } from './pause.ts';
-import { type Stores, openStores } from './stores.ts';
+import { failed } from './checks/check.ts';
+import { startDrain } from './drain/drain.ts';
+import { onceThere } from './once-there.ts';
+import { type Stores, openStoresLater } from './stores.ts';
 import type { Workspace } from './workspace.ts';
 
 export type WebParts = {
@@ -31,6 +39,10 @@ export type WebParts = {
   readonly checks?: () => readonly HealthCheck[];
   readonly onNotification?: (seen: { appId: string; topic: string; receivedAtMs: number }) => void;
   readonly taskQueue?: string;
+  /** Absent: what neither store takes is answered with 503. */
+  readonly spool?: SpoolOptions;
+  /** What had waited is started while fewer runs than this are open; default 200. */
+  readonly atMostOpen?: number;
   /** Given where a worker of the same process counts its outcomes. */
   readonly metrics?: Metrics;
 };
@@ -42,49 +54,80 @@ export type RunningWeb = {
   stop(options?: { readonly drainMs?: number }): Promise<void>;
 };
 
-/** Starts the server: webhooks, health, metrics and pages. */
+const defaultOpenRuns = 200;
+
+/**
+ * Starts the server: webhooks, health, metrics and pages, and the loop that takes further what had
+ * to wait. Neither store has to be there: webhooks are taken all the same.
+ */
 export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
   const { clock, temporal, workspaces, links } = parts;
-  const stores = await openStores(parts.mongodbUri, workspaces[0]?.mode ?? null);
+  const log = createLogger({
+    level: parts.logLevel,
+    ...(parts.logTo ? { destination: parts.logTo } : {}),
+  });
+  const stores = openStoresLater(parts.mongodbUri, workspaces[0]?.mode ?? null);
   const { client, connection } = createTemporalClient(temporal);
+  const queue = parts.taskQueue ?? taskQueue;
   let stopping = false;
-  const preparing = await prepareOnceThere(connection, temporal.namespace);
-  const server = createServer({
-    workspaces: new Map(
-      workspaces.map((workspace) => [workspace.appId, served(workspace, stores)]),
+  const [indexing, preparing] = await Promise.all([
+    onceThere(() =>
+      ensureIndexes(stores.database.db).then(
+        () => true,
+        () => false,
+      ),
     ),
+    prepareOnceThere(connection, temporal.namespace, log),
+  ]);
+  const health = {
+    mongodb: () => stores.database.ping(),
+    temporal: () =>
+      connection.workflowService.getSystemInfo({}).then(
+        () => true,
+        () => false,
+      ),
+    stopping: () => stopping,
+    checks: () => [...preparing.checks(), ...(parts.checks?.() ?? [])],
+  };
+  const shared = {
+    spool: parts.spool === undefined ? null : createSpool(parts.spool),
+    gates: {
+      mongodb: createStoreGate(health.mongodb),
+      temporal: createStoreGate(health.temporal),
+    },
     deliveries: stores.deliveries,
     runs: createRuns({
       client,
-      taskQueue: parts.taskQueue ?? taskQueue,
+      taskQueue: queue,
       sessions: stores.sessions,
       notes: stores.notes,
       settings: stores.settings,
       links: links.inNotes,
     }),
+    metrics: parts.metrics ?? createMetrics({ processMetrics: true }),
+    clock,
+  };
+  const server = createServer({
+    ...shared,
+    workspaces: new Map(
+      workspaces.map((workspace) => [workspace.appId, served(workspace, stores)]),
+    ),
     sessions: stores.sessions,
     notes: stores.notes,
     settings: stores.settings,
-    clock,
     links: links.signed,
-    health: {
-      mongodb: () => stores.database.ping(),
-      temporal: () =>
-        connection.workflowService.getSystemInfo({}).then(
-          () => true,
-          () => false,
-        ),
-      stopping: () => stopping,
-      checks: parts.checks ?? (() => []),
-    },
-    metrics: parts.metrics ?? createMetrics({ processMetrics: true }),
-    logger: createLogger({
-      level: parts.logLevel,
-      ...(parts.logTo ? { destination: parts.logTo } : {}),
-    }),
+    health,
+    logger: log,
     ...(parts.onNotification ? { onNotification: parts.onNotification } : {}),
   });
   await server.listen({ host: parts.host, port: parts.port });
+  const draining = startDrain({
+    ...shared,
+    appIds: workspaces.map(({ appId }) => appId),
+    openRunIds: (atMost) => openRunIds(client, queue, atMost),
+    atMostOpen: parts.atMostOpen ?? defaultOpenRuns,
+    log,
+  });
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : parts.port;
   return {
@@ -93,7 +136,9 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
     async stop({ drainMs = 0 } = {}) {
       stopping = true;
       await closeServer(server, drainMs);
+      await draining.stop();
       preparing.giveUp();
+      indexing.giveUp();
       await connection.close();
       await stores.database.close();
     },
@@ -105,34 +150,38 @@ const tryAgainMs = 5_000;
 /**
  * Makes the namespace fit before the first webhook is taken: a start that names an attribute which
  * the namespace lacks fails. Webhooks are taken without Temporal too, so while it is away this goes
- * on trying in the background. Throws `NamespaceNotFit`.
+ * on trying in the background, and says on `/ready` what it finds then. Throws `NamespaceNotFit`
+ * when it is found so at the start.
  */
 async function prepareOnceThere(
   connection: Connection,
   namespace: string,
-): Promise<{ giveUp(): void }> {
-  let given = false;
-  const isDone = (): Promise<boolean> =>
-    connection.withDeadline(Date.now() + tryAgainMs, () =>
-      prepareNamespace(connection, namespace, pause).then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof NamespaceNotFit) throw error;
-          return false;
-        },
-      ),
-    );
-  const goOn = async (): Promise<void> => {
-    while (!given) {
-      await pause(tryAgainMs);
-      if (given || (await isDone().catch(() => false))) return;
+  log: FastifyBaseLogger,
+): Promise<{ giveUp(): void; checks(): readonly HealthCheck[] }> {
+  let starting = true;
+  let notFit: NamespaceNotFit | null = null;
+  const waiting = await onceThere(async () => {
+    try {
+      await connection.withDeadline(Date.now() + tryAgainMs, () =>
+        prepareNamespace(connection, namespace, pause),
+      );
+      notFit = null;
+      return true;
+    } catch (error) {
+      if (!(error instanceof NamespaceNotFit)) return false;
+      if (starting) throw error;
+      if (notFit === null) log.error(error.message);
+      notFit = error;
+      return false;
     }
-  };
-  if (!(await isDone())) void goOn();
+  }, tryAgainMs);
+  starting = false;
   return {
-    giveUp: () => {
-      given = true;
-    },
+    giveUp: () => waiting.giveUp(),
+    checks: () =>
+      notFit === null
+        ? []
+        : [failed('namespace', 'No decision can be started in this namespace.', notFit.message)],
   };
 }
 

@@ -7,6 +7,7 @@ import { createExtractiveModel } from '../models/extractive.ts';
 import type { IntercomSimulator } from '../sandbox/intercom/simulator-types.ts';
 import { startIntercomSimulator } from '../sandbox/intercom/simulator.ts';
 import { choosePort } from '../sandbox/servers/ports.ts';
+import type { SpoolOptions } from '../storage/spool.ts';
 import type { TemporalAddress } from '../temporal/connection.ts';
 import { type LinkOptions, makeLinks } from './links.ts';
 import { type RunningPart, makeWorker } from './make-worker.ts';
@@ -40,6 +41,9 @@ export type SandboxOptions = {
   readonly knowledgeOf?: string;
   /** Signs links; default: one that nobody knows afterwards. */
   readonly linkSecret?: string;
+  /** Where webhooks wait while both stores are away; absent: nowhere. */
+  readonly spool?: SpoolOptions;
+  readonly atMostOpen?: number;
   /** False: another process works. */
   readonly withWorker?: boolean;
 };
@@ -118,6 +122,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     port: webPort,
     logLevel: options.logLevel ?? 'silent',
     ...(options.logTo ? { logTo: options.logTo } : {}),
+    ...(options.spool ? { spool: options.spool } : {}),
+    ...(options.atMostOpen ? { atMostOpen: options.atMostOpen } : {}),
   });
   return {
     simulator,

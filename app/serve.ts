@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createTopics } from '../storage/topics.ts';
 import { createMetrics } from '../server/metrics.ts';
 import type { HealthCheck } from '../server/ports.ts';
@@ -81,6 +82,11 @@ export async function serve(
         host: config.server.host,
         port: config.server.port,
         logLevel: config.server.logLevel,
+        spool: {
+          folder: config.sidenote.spoolDir ?? join(folder, 'spool'),
+          maximumBytes: config.sidenote.spoolMegabytes * 1_000_000,
+        },
+        atMostOpen: config.sidenote.openRuns,
         checks: () => checks,
         metrics,
         onNotification: createTopicRecorder(createTopics(stores.database.db)),

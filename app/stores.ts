@@ -2,7 +2,7 @@ import type { SettingsStore } from '../domain/ports.ts';
 import { createArticles } from '../storage/articles.ts';
 import { createDeliveries } from '../storage/deliveries.ts';
 import { ensureIndexes } from '../storage/indexes.ts';
-import { type Database, connectDatabase } from '../storage/mongodb.ts';
+import { type Database, connectDatabase, openDatabase } from '../storage/mongodb.ts';
 import { createNotes } from '../storage/notes.ts';
 import { createSessions } from '../storage/sessions.ts';
 import { createSettings } from '../storage/settings.ts';
@@ -10,8 +10,16 @@ import type { Workspace } from './workspace.ts';
 
 /** Connects to the database and gives every store that lives in it. */
 export async function openStores(mongodbUri: string, mode: Workspace['mode'] = null) {
-  const database: Database = await connectDatabase(mongodbUri);
+  const database = await connectDatabase(mongodbUri);
   await ensureIndexes(database.db);
+  return storesIn(database, mode);
+}
+
+/** The same without waiting for the database: whatever is asked of it fails until it is there. */
+export const openStoresLater = (mongodbUri: string, mode: Workspace['mode'] = null): Stores =>
+  storesIn(openDatabase(mongodbUri), mode);
+
+function storesIn(database: Database, mode: Workspace['mode']) {
   const { db } = database;
   return {
     database,
@@ -23,7 +31,7 @@ export async function openStores(mongodbUri: string, mode: Workspace['mode'] = n
   };
 }
 
-export type Stores = Awaited<ReturnType<typeof openStores>>;
+export type Stores = ReturnType<typeof storesIn>;
 
 /** `SIDENOTE_MODE` wins over what is stored, whoever reads it. */
 function withMode(store: SettingsStore, mode: Workspace['mode']): SettingsStore {

@@ -52,6 +52,8 @@ export type Config = {
     readonly secrets: readonly Secret[];
     readonly embeddings: Values['SIDENOTE_EMBEDDINGS'];
     readonly spoolDir: string | null;
+    readonly spoolMegabytes: number;
+    readonly openRuns: number;
     /** Overrides the stored setting. */
     readonly mode: 'shadow' | 'live' | null;
     readonly offline: boolean;
@@ -104,6 +106,8 @@ export function configFrom(values: Values, unknownNames: readonly string[]): Con
       secrets: values.SIDENOTE_SECRET,
       embeddings: values.SIDENOTE_EMBEDDINGS,
       spoolDir: values.SIDENOTE_SPOOL_DIR,
+      spoolMegabytes: values.SIDENOTE_SPOOL_MB,
+      openRuns: values.SIDENOTE_OPEN_RUNS,
       mode: values.SIDENOTE_MODE,
       offline: values.SIDENOTE_OFFLINE,
       buildId: values.SIDENOTE_BUILD_ID,

@@ -11,6 +11,7 @@ import {
   secrets,
   text,
   textOr,
+  wholeNumber,
 } from './variable.ts';
 
 /** Every name that Sidenote reads from the environment; `.env.example` is rendered from it. */
@@ -115,7 +116,17 @@ export const variables = {
   ),
   SIDENOTE_SPOOL_DIR: text(
     'sidenote',
-    'Folder where webhooks wait while MongoDB and Temporal are both down. Unset: Intercom is asked to send them again.',
+    'Folder on a local disk where webhooks wait while MongoDB and Temporal are both down: ids and times only. Unset: .sidenote/spool.',
+  ),
+  SIDENOTE_SPOOL_MB: wholeNumber(
+    'sidenote',
+    64,
+    'Most megabytes in that folder, about 200,000 webhooks; beyond it Intercom is asked to send again.',
+  ),
+  SIDENOTE_OPEN_RUNS: wholeNumber(
+    'sidenote',
+    200,
+    'While webhooks that had waited are started, at most so many decisions are open.',
   ),
   SIDENOTE_MODE: choice(
     'sidenote',

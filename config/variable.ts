@@ -96,6 +96,17 @@ export const port = (group: Group, fallback: number, about: string) =>
     })
     .register(variableFacts, { group, about, shown: String(fallback) });
 
+export const wholeNumber = (group: Group, fallback: number, about: string) =>
+  optional
+    .transform((value, context) => {
+      if (value === undefined) return fallback;
+      const number = /^\d{1,9}$/.test(value) ? Number(value) : 0;
+      if (number > 0) return number;
+      context.addIssue(`use a whole number above 0 (it is "${value}")`);
+      return z.NEVER;
+    })
+    .register(variableFacts, { group, about, shown: String(fallback) });
+
 /** An http(s) address, without a slash at its end. */
 export const address = (group: Group, about: string) =>
   optional

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { SpoolSize } from '../domain/ports.ts';
 import { within } from './deadline.ts';
 import type { HealthCheck, ServerPorts } from './ports.ts';
 
@@ -13,7 +14,7 @@ type Readiness = { readonly ready: boolean; readonly checks: readonly HealthChec
  */
 export async function healthRoutes(app: FastifyInstance, ports: ServerPorts): Promise<void> {
   const { health, metrics } = ports;
-  const readiness = cached(() => readinessOf(health));
+  const readiness = cached(() => readinessOf(ports));
 
   app.get('/live', async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ live: true }),
@@ -43,7 +44,7 @@ const stopping: Readiness = {
   ],
 };
 
-async function readinessOf(health: ServerPorts['health']): Promise<Readiness> {
+async function readinessOf({ health, spool }: ServerPorts): Promise<Readiness> {
   const stores = await Promise.all([
     storeCheck(
       'MongoDB',
@@ -58,7 +59,7 @@ async function readinessOf(health: ServerPorts['health']): Promise<Readiness> {
   ]);
   return {
     ready: stores.every((store) => store.status === 'ok'),
-    checks: [...stores, ...health.checks()],
+    checks: [...stores, ...(spool === null ? [] : [spoolCheck(spool.size())]), ...health.checks()],
   };
 }
 
@@ -72,6 +73,16 @@ async function storeCheck(
     ? { name, status: 'ok', sentence: `${name} answers.`, whatToDo: null }
     : { name, status: 'failed', sentence: `${name} does not answer.`, whatToDo };
 }
+
+const spoolCheck = ({ lines, bytes }: SpoolSize): HealthCheck =>
+  lines === 0
+    ? { name: 'Spool', status: 'ok', sentence: 'No webhook waits on disk.', whatToDo: null }
+    : {
+        name: 'Spool',
+        status: 'warning',
+        sentence: `${lines} webhooks wait on disk (${bytes} bytes).`,
+        whatToDo: 'They go on by themselves as soon as MongoDB or Temporal answers.',
+      };
 
 /** Asks at most once per `cacheMs` of real time; whoever comes meanwhile waits for the same. */
 function cached<Value>(ask: () => Promise<Value>): () => Promise<Value> {

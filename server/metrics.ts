@@ -1,5 +1,6 @@
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Outcome } from '../domain/outcome.ts';
+import type { SpoolSize } from '../domain/ports.ts';
 
 /** Labels are bounded: a topic that we do not know counts as `other`. */
 const knownTopics = new Set([
@@ -28,6 +29,13 @@ export type Metrics = {
   notification(fate: string): void;
   /** A store did not answer a webhook in time. */
   storeFailure(store: 'mongodb' | 'temporal'): void;
+  /** What waits on disk now. */
+  spool(size: SpoolSize): void;
+  /**
+   * A wake-up that had waited got further: from the spool into its row, or it was started. `damaged`:
+   * a line of the spool that could not be read.
+   */
+  drained(to: 'row' | 'start' | 'damaged', count?: number): void;
   /** A decision ended. */
   outcome(outcome: Outcome): void;
 };
@@ -62,6 +70,24 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     labelNames: ['store'],
     registers,
   });
+  const spooled = {
+    bytes: new Gauge({
+      name: 'sidenote_spool_bytes',
+      help: 'Bytes of wake-ups that wait on disk.',
+      registers,
+    }),
+    lines: new Gauge({
+      name: 'sidenote_spool_lines',
+      help: 'Wake-ups that wait on disk.',
+      registers,
+    }),
+  };
+  const drained = new Counter({
+    name: 'sidenote_drained_total',
+    help: 'Wake-ups that had waited, by where they got to.',
+    labelNames: ['to'],
+    registers,
+  });
   const outcomes = new Counter({
     name: 'sidenote_outcomes_total',
     help: 'Decisions by outcome and reason.',
@@ -77,6 +103,11 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     },
     notification: (fate) => fates.inc({ fate }),
     storeFailure: (store) => failures.inc({ store }),
+    spool({ bytes, lines }) {
+      spooled.bytes.set(bytes);
+      spooled.lines.set(lines);
+    },
+    drained: (to, count = 1) => drained.inc({ to }, count),
     outcome: (outcome) =>
       outcomes.inc({
         kind: outcome.kind,

@@ -1,8 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../domain/clock.ts';
-import type { Deliveries, Notes, Runs, Sessions, SettingsStore } from '../domain/ports.ts';
+import type { Deliveries, Notes, Runs, Sessions, SettingsStore, Spool } from '../domain/ports.ts';
 import type { SignedLinks } from './links.ts';
 import type { Metrics } from './metrics.ts';
+import type { StoreGate } from './store-gate.ts';
 
 /** A workspace that this server takes webhooks for. */
 export type ServedWorkspace = {
@@ -46,7 +47,10 @@ export type SeenNotification = {
 export type ServerPorts = {
   /** By app id. */
   readonly workspaces: ReadonlyMap<string, ServedWorkspace>;
-  readonly deliveries: Deliveries;
+  readonly deliveries: Pick<Deliveries, 'accept' | 'markStarted'>;
+  /** Where wake-ups wait while neither store takes them; null: nowhere. */
+  readonly spool: Pick<Spool, 'append' | 'size'> | null;
+  readonly gates: { readonly mongodb: StoreGate; readonly temporal: StoreGate };
   readonly runs: Pick<Runs, 'start' | 'review'>;
   readonly sessions: Pick<Sessions, 'find' | 'ofConversation'>;
   readonly notes: Pick<Notes, 'ofConversation'>;

@@ -11,10 +11,13 @@ export const databaseNameOf = (uri: string): string | null =>
 export const databaseCommands = channel('sidenote:mongodb-command');
 
 /**
- * Connects to any MongoDB-wire server. Fails within two seconds when nobody answers, so that a
- * webhook is acknowledged in time; the driver connects anew by itself later.
+ * A database that is connected to when something is first asked of it, and again after it was away.
+ * Whatever is asked fails within two seconds when nobody answers.
  */
-export async function connectDatabase(uri: string, name = 'sidenote'): Promise<Database> {
+export function openDatabase(
+  uri: string,
+  name = 'sidenote',
+): Database & { connect(): Promise<void> } {
   const client = new MongoClient(uri, {
     serverSelectionTimeoutMS: 2_000,
     connectTimeoutMS: 2_000,
@@ -27,16 +30,18 @@ export async function connectDatabase(uri: string, name = 'sidenote'): Promise<D
   if (databaseCommands.hasSubscribers) {
     client.on('connectionCheckOutStarted', (event) => databaseCommands.publish(event));
   }
-  await client.connect().catch((cause: unknown) => {
-    const hosts = client.options.hosts.map(String).join(', ');
-    throw new Error(
-      `MongoDB at ${hosts} does not answer. Start it, or name another as MONGODB_URI.`,
-      { cause },
-    );
-  });
   const db = client.db(databaseNameOf(uri) ?? name);
   return {
     db,
+    async connect() {
+      await client.connect().catch((cause: unknown) => {
+        const hosts = client.options.hosts.map(String).join(', ');
+        throw new Error(
+          `MongoDB at ${hosts} does not answer. Start it, or name another as MONGODB_URI.`,
+          { cause },
+        );
+      });
+    },
     ping: () =>
       db.command({ ping: 1 }, { timeoutMS: 2_000 }).then(
         () => true,
@@ -44,6 +49,13 @@ export async function connectDatabase(uri: string, name = 'sidenote'): Promise<D
       ),
     close: () => client.close(),
   };
+}
+
+/** Connects to any MongoDB-wire server, within two seconds; the driver connects anew by itself. */
+export async function connectDatabase(uri: string, name = 'sidenote'): Promise<Database> {
+  const database = openDatabase(uri, name);
+  await database.connect();
+  return database;
 }
 
 /** A unique key was there already: how a claim is lost. */

@@ -28,8 +28,12 @@ export function createTemporalClient(where: TemporalAddress): {
 } {
   const connection = Connection.lazy({
     ...connectionOptions(where),
-    // gRPC would send even a loopback call through a proxy that the environment names.
-    ...(isLoopback(where.address) ? { channelArgs: { 'grpc.enable_http_proxy': 0 } } : {}),
+    channelArgs: {
+      // After a long outage gRPC would look for the server every two minutes only.
+      'grpc.max_reconnect_backoff_ms': 3_000,
+      // gRPC would send even a loopback call through a proxy that the environment names.
+      ...(isLoopback(where.address) ? { 'grpc.enable_http_proxy': 0 } : {}),
+    },
   });
   return { client: new Client({ connection, namespace: where.namespace }), connection };
 }

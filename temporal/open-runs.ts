@@ -51,3 +51,18 @@ export async function openRunsOf(
   const runs = await Promise.all([...ids].map((id) => openRun(client, id)));
   return runs.filter((run) => run !== null);
 }
+
+/** Ids of the open decisions and reviews of a task queue, at most so many; search lags a moment. */
+export async function openRunIds(
+  client: Client,
+  taskQueue: string,
+  atMost: number,
+): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  const query = `TaskQueue="${taskQueue}" AND ExecutionStatus="Running" AND WorkflowType IN ("assistMessage", "reviewConversation")`;
+  for await (const { workflowId } of client.workflow.list({ query })) {
+    ids.add(workflowId);
+    if (ids.size >= atMost) break;
+  }
+  return ids;
+}

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { signatureOf } from '../../intercom/signature.ts';
+import type { Delivery, Spool } from '../../domain/ports.ts';
 import { createServer } from '../../server/app.ts';
+import type { StoreGate } from '../../server/store-gate.ts';
 import { sampleAppId } from '../support/sample-session.ts';
 import { createServerPorts, sampleSecret } from '../support/server-ports.ts';
 import { sharedFile } from '../support/shared.ts';
@@ -57,6 +59,9 @@ function createReceiver(given: Parameters<typeof createServerPorts>[0] = {}) {
     });
   return { ...server, app, send };
 }
+
+/** A look that began before the store came back may still be waiting for it. */
+const isBack = (gate: StoreGate) => expect.poll(() => gate.probe(), { timeout: 5_000 }).toBe(true);
 
 const nothingKept = ({ record }: ReturnType<typeof createServerPorts>) => {
   expect(record.rows.size).toBe(0);
@@ -251,12 +256,13 @@ describe('a store is down', () => {
       expect(ms).toBeLessThan(2_000);
       expect([...receiver.record.rows.values()].map((row) => row.started)).toEqual([false]);
       receiver.moods.temporal = 'up';
+      await isBack(receiver.ports.gates.temporal);
       expect((await receiver.send({ body: notification() })).json()).toEqual({ fate: 'started' });
       expect([...receiver.record.rows.values()].map((row) => row.started)).toEqual([true]);
     },
   );
 
-  test('both: 503 in time, and the resend gets through', async () => {
+  test('both, and no spool: 503 in time, and the resend gets through', async () => {
     const receiver = createReceiver();
     receiver.moods.mongodb = 'silent';
     receiver.moods.temporal = 'silent';
@@ -265,8 +271,95 @@ describe('a store is down', () => {
     expect(ms).toBeLessThan(4_000);
     receiver.moods.mongodb = 'up';
     receiver.moods.temporal = 'up';
+    await isBack(receiver.ports.gates.mongodb);
+    await isBack(receiver.ports.gates.temporal);
     expect((await timed(receiver)).status).toBe(200);
     expect(receiver.record.started).toHaveLength(1);
+  });
+
+  describe('both', () => {
+    const waiting: Delivery[] = [];
+    let answers: 'kept' | 'full' | 'broken' = 'kept';
+    const spool: Spool = {
+      append: async (delivery) => {
+        if (answers === 'kept') waiting.push(delivery);
+        return answers;
+      },
+      seal: async () => [],
+      read: async () => ({ deliveries: waiting, damaged: 0 }),
+      remove: async () => undefined,
+      size: () => ({ bytes: 100 * waiting.length, lines: waiting.length }),
+    };
+
+    test('it waits on disk; later ones do not wait for the stores again', async () => {
+      const receiver = createReceiver({ spool });
+      receiver.moods.mongodb = 'silent';
+      receiver.moods.temporal = 'silent';
+      const { status, ms } = await timed(receiver);
+      expect(status).toBe(200);
+      expect(ms).toBeLessThan(2_000);
+      expect(waiting).toEqual([
+        {
+          appId: sampleAppId,
+          notificationId: 'notif_1',
+          topic: 'conversation.user.created',
+          conversationId: '503',
+          messageIds: ['source-400000503'],
+          newestPartId: null,
+          receivedAtMs: receiver.clock.now(),
+          started: false,
+        },
+      ]);
+      const before = performance.now();
+      for (let index = 0; index < 20; index += 1) {
+        const answer = await receiver.send({ body: notification({ id: `more_${index}` }) });
+        expect(answer.json()).toEqual({ fate: 'spooled' });
+      }
+      expect(performance.now() - before).toBeLessThan(1_500);
+      const { body } = await receiver.app.inject('/metrics');
+      expect(body).toContain('sidenote_spool_lines 21');
+      expect(body).toContain('sidenote_notifications_total{fate="spooled"} 21');
+      const ready = await receiver.app.inject('/ready');
+      expect(ready.body).toContain('21 webhooks wait on disk (2100 bytes).');
+    });
+
+    test('context waits as well, an assignment with its part', async () => {
+      const receiver = createReceiver({ spool });
+      receiver.moods.mongodb = 'refusing';
+      receiver.moods.temporal = 'refusing';
+      waiting.length = 0;
+      const assignment = part('1007', { part_type: 'assignment', body: null });
+      await receiver.send({ body: notification({ topic: 'conversation.admin.replied' }) });
+      await receiver.send({
+        body: notification({ topic: 'conversation.admin.assigned' }, [assignment]),
+      });
+      expect(waiting.map(({ newestPartId, started }) => ({ newestPartId, started }))).toEqual([
+        { newestPartId: null, started: true },
+        { newestPartId: '1007', started: false },
+      ]);
+    });
+
+    test.each(['full', 'broken'] as const)('a spool that is %s: 503', async (state) => {
+      const receiver = createReceiver({ spool });
+      receiver.moods.mongodb = 'refusing';
+      receiver.moods.temporal = 'refusing';
+      answers = state;
+      const { status, ms } = await timed(receiver);
+      expect(status).toBe(503);
+      expect(ms).toBeLessThan(4_000);
+    });
+  });
+
+  test('readiness does not gate the route: unready, and webhooks are taken', async () => {
+    const receiver = createReceiver();
+    receiver.moods.temporal = 'refusing';
+    expect((await receiver.app.inject('/ready')).statusCode).toBe(503);
+    expect((await receiver.send({ body: notification() })).json()).toEqual({ fate: 'kept' });
+    receiver.moods.temporal = 'up';
+    receiver.moods.mongodb = 'refusing';
+    await isBack(receiver.ports.gates.temporal);
+    const other = notification({ id: 'notif_2' });
+    expect((await receiver.send({ body: other })).json()).toEqual({ fate: 'started' });
   });
 });
 

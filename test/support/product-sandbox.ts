@@ -3,6 +3,7 @@ import { type ScaledClock, createScaledClock } from '../../app/clocks.ts';
 import { type Product, openProductAt } from '../../app/product.ts';
 import { type Sandbox, startSandbox } from '../../app/sandbox-stack.ts';
 import { readMarkdownFolder } from '../../knowledge/markdown-source.ts';
+import type { SpoolOptions } from '../../storage/spool.ts';
 
 export type ProductSandbox = Sandbox & {
   readonly appId: string;
@@ -21,6 +22,8 @@ export async function startProductSandbox(options: {
   settings?: Record<string, unknown>;
   withWorker?: boolean;
   intercomTimeoutMs?: number;
+  spool?: SpoolOptions;
+  atMostOpen?: number;
 }): Promise<ProductSandbox> {
   const name = randomBytes(4).toString('hex');
   const appId = `w${name}`;
@@ -33,6 +36,8 @@ export async function startProductSandbox(options: {
   const sandbox = await startSandbox({
     ...{ temporal, mongodbUri, clock, taskQueue, appIds: [appId] },
     ...(options.withWorker === undefined ? {} : { withWorker: options.withWorker }),
+    ...(options.spool === undefined ? {} : { spool: options.spool }),
+    ...(options.atMostOpen === undefined ? {} : { atMostOpen: options.atMostOpen }),
     ...(options.intercomTimeoutMs === undefined
       ? {}
       : { intercomTimeoutMs: options.intercomTimeoutMs }),

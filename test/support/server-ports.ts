@@ -1,12 +1,13 @@
 import type { MessageRef } from '../../domain/identifiers.ts';
 import { conversationKey, messageKey } from '../../domain/identifiers.ts';
 import type { NoteRecord } from '../../domain/note-record.ts';
-import type { Delivery } from '../../domain/ports.ts';
+import type { Delivery, Spool } from '../../domain/ports.ts';
 import type { Session } from '../../domain/session.ts';
 import { defaultSettings } from '../../domain/settings.ts';
 import { createSignedLinks } from '../../server/links.ts';
 import { createMetrics } from '../../server/metrics.ts';
 import type { SeenNotification, ServerPorts } from '../../server/ports.ts';
+import { createStoreGate } from '../../server/store-gate.ts';
 import { createManualClock } from './manual-clock.ts';
 import { sampleAppId } from './sample-session.ts';
 
@@ -25,7 +26,7 @@ async function inMood<Result>(mood: StoreMood, work: () => Result): Promise<Resu
 
 /** Ports of the server in memory, and what they were asked to do. */
 export function createServerPorts(
-  given: { sessions?: Session[]; notes?: NoteRecord[]; keepsThreads?: boolean } = {},
+  given: { sessions?: Session[]; notes?: NoteRecord[]; keepsThreads?: boolean; spool?: Spool } = {},
 ) {
   const rows = new Map<string, Delivery>();
   const record = {
@@ -76,14 +77,11 @@ export function createServerPorts(
           const row = rows.get(key);
           if (row) rows.set(key, { ...row, started: true });
         }),
-      unstarted: ({ appIds, receivedBeforeMs, atMost }) =>
-        inMood(moods.mongodb, () =>
-          [...rows.values()]
-            .filter((row) => !row.started && appIds.includes(row.appId))
-            .filter((row) => row.receivedAtMs < receivedBeforeMs)
-            .sort((one, other) => other.receivedAtMs - one.receivedAtMs)
-            .slice(0, atMost),
-        ),
+    },
+    spool: given.spool ?? null,
+    gates: {
+      mongodb: createStoreGate(() => inMood(moods.mongodb, () => true)),
+      temporal: createStoreGate(() => inMood(moods.temporal, () => true)),
     },
     runs: {
       start: (message) =>

@@ -1,0 +1,21 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Clock } from '../../domain/clock.ts';
+import type { Deliveries, Runs, Spool } from '../../domain/ports.ts';
+import type { Metrics } from '../../server/metrics.ts';
+import type { ServerPorts } from '../../server/ports.ts';
+import type { OpenRunIds } from './places.ts';
+
+/** What the drain works with. */
+export type DrainParts = {
+  readonly appIds: readonly string[];
+  readonly spool: Spool | null;
+  readonly deliveries: Deliveries;
+  readonly runs: Pick<Runs, 'start' | 'review'>;
+  readonly gates: ServerPorts['gates'];
+  readonly openRunIds: OpenRunIds;
+  /** What had waited is started while fewer runs than this are open. */
+  readonly atMostOpen: number;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly log: FastifyBaseLogger;
+};
