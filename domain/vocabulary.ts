@@ -10,9 +10,10 @@ const phraseList = `
   sign up=signup|signing up=signup|signed up=signup|log out=logout|sign out=logout|logged out=logout|signed out=logout
   set up=setup|setting up=setup|two factor=2fa|2 factor=2fa|two step=2fa|multi factor=2fa|second factor=2fa|get rid=delete|getting rid=delete
   turn off=disable|switch off=disable|turning off=disable|turned off=disable|turn on=enable|switch on=enable|turning on=enable|switching on=enable
-  time zone=timezone|time zones=timezone|money back=refund|credit card=card|debit card=card|single sign=sso|phone number=phone
+  time zone=timezone|time zones=timezone|money back=refund|credit card=card|debit card=card|credit cards=card|debit cards=card|single sign=sso|phone number=phone
   spread sheet=spreadsheet|web site=website|opt out=optout|cell phone=mobile|smart phone=mobile|shut down=close|close down=close
   pass word=password|user name=username|back up=backup|fall behind=late|how much=price|hand over=transfer|handing over=transfer|take over=transfer
+  time off=vacation|day off=vacation|days off=vacation|carry over=rollover|carried over=rollover|carries over=rollover|roll over=rollover|rolled over=rollover
 `;
 
 /** Pairs of words that stand for one. */
@@ -62,6 +63,10 @@ const synonymLines = `
   email mail message inbox
   notify notification alert reminder email remind
   phone mobile app ios android iphone ipad tablet
+  device phone mobile tablet
+  device computer laptop
+  lost lose broken stolen missing
+  offline online internet
   2fa authenticator otp verification
   sso saml okta
   error fail failure broken bug issue problem wrong

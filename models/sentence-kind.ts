@@ -45,6 +45,10 @@ export const contains = (words: readonly string[], phrases: readonly string[]): 
 export const begins = (words: readonly string[], phrases: readonly string[]): boolean =>
   phrases.some((phrase) => spaced(words).startsWith(` ${phrase} `));
 
+/** Whether a text, a question or a heading, says that something is wrong. */
+export const statesProblem = (text: string, language: string): boolean =>
+  contains(wordsOf(text), turnWords(language).problems);
+
 const fillers = 'so and but well um just also please und aber y et pero mais'.split(' ');
 
 /** Takes greetings, thanks and little openings such as "so" off the front of a sentence. */
