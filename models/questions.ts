@@ -1,6 +1,8 @@
 import type { ClassifyRequest, Question } from '../domain/language-model.ts';
+import type { MessageId } from '../domain/identifiers.ts';
 import { sentencesOf } from '../domain/sentences.ts';
 import { primaryLanguage } from '../domain/words.ts';
+import { clausesOf } from './clauses.ts';
 import { type Sentence, readSentence, subjectWeight } from './sentence-kind.ts';
 
 /** Below this a question takes the sentence beside it along: "where do I do that?" */
@@ -52,18 +54,52 @@ function partsOf(sentences: readonly Sentence[], language: string): Part[] {
 const answersTeammate = (sentences: readonly Sentence[], asked: boolean): boolean =>
   asked && !sentences.some(({ kind, adds }) => kind === 'question' || adds);
 
-function questionsOf(text: string, language: string, asked: boolean, opening: boolean): string[] {
-  const sentences = sentencesOf(text).map((one) => readSentence(one, language));
-  if (answersTeammate(sentences, asked)) return [];
+/** A message by what it asks, or, when it asks nothing, by what it tells. */
+type Reading = {
+  readonly messageId: MessageId;
+  readonly asks: readonly string[];
+  readonly tells: string;
+};
+
+function readMessage(
+  { id: messageId, text }: ClassifyRequest['messages'][number],
+  language: string,
+  asked: boolean,
+): Reading {
+  const sentences = sentencesOf(text)
+    .flatMap((one) => clausesOf(one, language))
+    .map((one) => readSentence(one, language));
+  if (answersTeammate(sentences, asked)) return { messageId, asks: [], tells: '' };
   const parts = partsOf(sentences, language);
-  const asking = parts.filter(({ kind }) => kind === 'asks');
-  if (asking.length > 0) return asking.map(({ texts }) => texts.join(' '));
-  // Who opens a conversation with a statement wants something done about it; later on only what
-  // says a good deal may be a new matter.
-  const told = parts.map(({ texts }) => texts.join(' ')).join(' ');
+  const asks = parts.filter(({ kind }) => kind === 'asks').map(({ texts }) => texts.join(' '));
   const accepts = sentences.some(({ kind }) => kind === 'accepts');
-  const weight = subjectWeight(told, language);
-  return told !== '' && !accepts && weight >= (opening ? 0.5 : enoughSubject) ? [told] : [];
+  const told = parts.map(({ texts }) => texts.join(' ')).join(' ');
+  return { messageId, asks, tells: asks.length > 0 || accepts ? '' : told };
+}
+
+/**
+ * Messages that only name a field ("it is about our data") narrow the question beside them: the
+ * one that follows, if it says too little itself, or else the one before.
+ */
+function narrowed(readings: readonly Reading[], language: string): Question[] {
+  const questions: Question[] = [];
+  let field: string[] = [];
+  for (const [at, { messageId, asks, tells }] of readings.entries()) {
+    if (tells !== '' && subjectWeight(tells, language) >= enoughSubject) {
+      questions.push({ messageId, text: tells });
+    } else if (tells !== '' && readings.slice(at).some((later) => later.asks.length > 0)) {
+      field.push(tells);
+    } else if (tells !== '') {
+      const last = questions.pop();
+      if (last) questions.push({ messageId, text: `${last.text} ${tells}` });
+    }
+    for (const text of asks) {
+      const alone = subjectWeight(text, language) >= enoughSubject;
+      questions.push({ messageId, text: alone ? text : [...field, text].join(' ') });
+      field = [];
+    }
+  }
+  return questions;
 }
 
 /** What in the turn needs an answer, in the customer's words. */
@@ -72,11 +108,13 @@ export function findQuestions(request: ClassifyRequest): Question[] {
   const last = request.context.findLast(({ from }) => from !== 'customer');
   const asked =
     last?.from === 'teammate' && /[?？]/.test(sentencesOf(last.text).slice(-3).join(' '));
-  const opening = request.context.length === 0;
-  return request.messages.flatMap(({ id, text }) =>
-    questionsOf(text, language, asked, opening).map((question) => ({
-      messageId: id,
-      text: question,
-    })),
-  );
+  // Who opens a conversation with a statement wants something done about it; later on only what
+  // says a good deal may be a new matter.
+  const least = request.context.length === 0 ? 0.5 : enoughSubject;
+  const readings = request.messages
+    .map((message) => readMessage(message, language, asked))
+    .filter(({ asks, tells }) => asks.length > 0 || subjectWeight(tells, language) >= least);
+  return readings.some(({ asks }) => asks.length > 0)
+    ? narrowed(readings, language)
+    : readings.map(({ messageId, tells }) => ({ messageId, text: tells }));
 }

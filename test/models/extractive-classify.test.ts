@@ -86,6 +86,52 @@ describe('what needs an answer', () => {
   });
 
   it.each([
+    [
+      'a question that is clear without it',
+      ['Hi, I have a question', 'it is about our data', 'How do I export time entries?'],
+      ['How do I export time entries?'],
+    ],
+    [
+      'a question that needs it',
+      ['it is about our invoices', 'How do I export?'],
+      ['it is about our invoices How do I export?'],
+    ],
+    [
+      'a question before it',
+      ['How do I export?', 'it is about our invoices'],
+      ['How do I export? it is about our invoices'],
+    ],
+  ])('takes a message that names a field along with %s', async (_, messages, questions) => {
+    expect(await questionsOf(messages)).toEqual(questions);
+  });
+
+  it('dates a question by the newest message that says what it is about', async () => {
+    const { questions } = await classify(['How do I export?', 'it is about our invoices']);
+    expect(questions.map(({ messageId }) => messageId)).toEqual(['part-1']);
+  });
+
+  it('keeps a message that says a good deal as a matter of its own', async () => {
+    const told = 'The dashboard shows zero visitors since yesterday';
+    expect(await questionsOf([told, 'How do I export time entries?'])).toEqual([
+      told,
+      'How do I export time entries?',
+    ]);
+  });
+
+  it('takes a message that names a field as a question when nothing else asks', async () => {
+    expect(await questionsOf(['Hi there', 'it is about our invoices'])).toEqual([
+      'it is about our invoices',
+    ]);
+  });
+
+  it('tells two questions in one sentence apart', async () => {
+    expect(await questionsOf('Do you support Linux, and can I work offline?')).toEqual([
+      'Do you support Linux?',
+      'can I work offline?',
+    ]);
+  });
+
+  it.each([
     ['de', 'Wie kann ich meine Rechnungen exportieren?', 1],
     ['de', 'Der Export funktioniert seit gestern nicht mehr.', 1],
     ['de', 'Vielen Dank!', 0],
