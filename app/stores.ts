@@ -1,11 +1,14 @@
 import type { SettingsStore } from '../domain/ports.ts';
 import { createArticles } from '../storage/articles.ts';
+import { createReviewedConversations } from '../storage/conversations.ts';
 import { createDeliveries } from '../storage/deliveries.ts';
 import { ensureIndexes } from '../storage/indexes.ts';
 import { type Database, connectDatabase, openDatabase } from '../storage/mongodb.ts';
 import { createNotes } from '../storage/notes.ts';
 import { createSessions } from '../storage/sessions.ts';
 import { createSettings } from '../storage/settings.ts';
+import { createSweeps } from '../storage/sweeps.ts';
+import { createTopics } from '../storage/topics.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Connects to the database and gives every store that lives in it. */
@@ -28,6 +31,9 @@ function storesIn(database: Database, mode: Workspace['mode']) {
     settings: withMode(createSettings(db), mode),
     deliveries: createDeliveries(db),
     articles: createArticles(db),
+    reviewed: createReviewedConversations(db),
+    sweeps: createSweeps(db),
+    topics: createTopics(db),
   };
 }
 

@@ -1,12 +1,12 @@
 import type { Config } from '../config/config.ts';
 import { createIntercomClient } from '../intercom/client.ts';
 import type { HealthCheck } from '../server/ports.ts';
-import { createTopics } from '../storage/topics.ts';
 import { checkAiAdmin } from './checks/ai-admin.ts';
 import { ok, warning } from './checks/check.ts';
 import { checkHelpCenter } from './checks/help-center.ts';
 import { checkPermissions } from './checks/permissions.ts';
 import { checkPublicAddress } from './checks/public-address.ts';
+import { checkSearch } from './checks/search.ts';
 import { checkTag } from './checks/tag.ts';
 import { checkWebhooks } from './checks/webhooks.ts';
 import { checkWorkspace } from './checks/workspace.ts';
@@ -35,7 +35,7 @@ export async function verify(parts: VerifyParts): Promise<readonly HealthCheck[]
   const known = stores && {
     settings: await stores.settings.current(appId),
     articles: (await stores.articles.all(appId)).length,
-    topics: await createTopics(stores.database.db).seen(appId),
+    topics: await stores.topics.seen(appId),
   };
 
   const workspaceChecks = await checkWorkspace(
@@ -49,6 +49,7 @@ export async function verify(parts: VerifyParts): Promise<readonly HealthCheck[]
   const withToken = reachable
     ? await Promise.all([
         checkPermissions(client, signal),
+        checkSearch(client, signal),
         checkAiAdmin(client, adminId, nowMs, signal),
         checkTag(http, tagName, signal),
         checkHelpCenter(client, known?.articles ?? null, signal),

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/ports.ts';
 import { createIntercomClient } from '../intercom/client.ts';
+import { createConversationFinder } from '../intercom/updated-conversations.ts';
 import { createConversations, createReadOnlyConversations } from '../intercom/conversations.ts';
 
 /** A workspace to connect to. Secrets are plain here: this is where they are used. */
@@ -36,6 +37,7 @@ export function connectWorkspace(
     appId,
     aiAdminId: adminId,
     reader: createReadOnlyConversations(client, { adminId }),
+    finder: createConversationFinder(client),
     writer: workspace.mode === 'shadow' ? null : createConversations(client, { adminId }),
   };
 }

@@ -40,6 +40,8 @@ export type ThreadReading =
       readonly channel: Channel;
       readonly deadlineMs: number;
     }
+  /** The message's own note stands in it: nothing is left to be decided. */
+  | { readonly kind: 'posted' }
   | Ending;
 
 export type Step<T extends object = object> = ({ readonly kind: 'proceed' } & T) | Ending;

@@ -26,6 +26,8 @@ export const limits = {
   notesPerTurn: 3,
   /** POSTs of one note, over all attempts. */
   notePosts: 5,
+  /** Sessions without an outcome that one sweep looks at, oldest first. */
+  sessionsPerSweep: 1_000,
   webhookBytes: 1_000_000,
   /** Customer messages that one webhook starts; a review finds those of a longer one. */
   webhookMessages: 20,

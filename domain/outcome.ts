@@ -28,11 +28,14 @@ export type QuietReason =
   | 'provider_unavailable'
   | 'expired';
 
-export type FailureReason =
-  | 'intercom_rejected'
-  | 'note_unconfirmed'
-  | 'cancelled'
-  | 'internal_error';
+const failureReasons = [
+  'intercom_rejected',
+  'note_unconfirmed',
+  'cancelled',
+  'internal_error',
+] as const;
+
+export type FailureReason = (typeof failureReasons)[number];
 
 export type Reason = QuietReason | FailureReason;
 
@@ -89,10 +92,23 @@ export const reasons: Readonly<Record<Reason, ReasonFacts>> = {
   internal_error: unsettled('Something went wrong inside Sidenote; the run in Temporal shows it.'),
 };
 
+const isFailure = (reason: Reason): reason is FailureReason =>
+  failureReasons.some((failure) => failure === reason);
+
 const names: ReadonlySet<string> = new Set(Object.keys(reasons));
 
 /** Tells a reason from other text, e.g. on a command line. */
 export const isReason = (text: string): text is Reason => names.has(text);
+
+/** Reads an outcome that comes from outside, e.g. a run's result; null for anything else. */
+export function readOutcome(value: unknown): Outcome | null {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return null;
+  if (value.kind === 'suggested') return { kind: 'suggested' };
+  if (!('reason' in value) || typeof value.reason !== 'string') return null;
+  const { reason } = value;
+  if (!isReason(reason)) return null;
+  return isFailure(reason) ? failed(reason) : quiet(reason);
+}
 
 export const reasonOf = (outcome: Outcome): Reason | null =>
   outcome.kind === 'suggested' ? null : outcome.reason;

@@ -12,6 +12,25 @@ export type ConversationReader = {
   read(conversationId: string, signal: AbortSignal): Promise<Conversation | null>;
 };
 
+/** A conversation that changed, as a search tells it: without its parts. */
+export type UpdatedConversation = {
+  readonly conversationId: string;
+  /** Whole seconds, as milliseconds since 1970. */
+  readonly updatedAtMs: number;
+};
+
+/** Finds conversations by when they changed. Throws `IntercomFailure`. */
+export type ConversationFinder = {
+  /**
+   * One page of those that changed at `sinceMs` or later, in any order, and what to pass as `next`
+   * for the following page; null at the end.
+   */
+  updatedSince(
+    request: { readonly sinceMs: number; readonly next: string | null },
+    signal: AbortSignal,
+  ): Promise<{ readonly hits: readonly UpdatedConversation[]; readonly next: string | null }>;
+};
+
 /** The only writes there are: an internal note and a tag. It has no way to send a comment. */
 export type Conversations = ConversationReader & {
   /** Posts once, without retries; the answer's part id. */
@@ -73,7 +92,14 @@ export type Sessions = {
     message: MessageRef;
     endedRun: number;
     caller: string;
+    /** What the run is to be started with, should the start have to be made up for. */
+    claimedFor?: Session['claimedFor'];
   }): Promise<number | null>;
+  /**
+   * Sessions of a workspace that were made before that time and have no outcome, oldest first;
+   * without previews and texts.
+   */
+  unfinished(appId: string, madeBeforeMs: number): Promise<readonly Session[]>;
   /** Ended sessions by last reason, newest first. */
   endedWith(appId: string, reason: Reason, sinceMs: number): Promise<readonly Session[]>;
 };
@@ -102,6 +128,8 @@ export type Notes = {
   uncountPost(message: MessageRef): Promise<void>;
   /** Lets an unconfirmed note be looked for and posted once more, because a person asked. */
   reopen(message: MessageRef): Promise<void>;
+  /** Records a note that stands in Intercom and is not known as posted, with or without a row. */
+  restore(note: NoteRecord & { readonly partId: string }): Promise<void>;
   settle(
     message: MessageRef,
     ending: {
@@ -196,6 +224,35 @@ export type Spool = {
   size(): SpoolSize;
 };
 
+/** Up to which change a conversation was reviewed last. */
+export type ReviewedConversations = {
+  /** By conversation id; one that was never reviewed is not in it. */
+  upTo(appId: string, conversationIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Never goes back. */
+  note(conversation: ConversationRef, updatedAtMs: number): Promise<void>;
+};
+
+/** What the sweeps of a workspace have seen to. */
+export type SweepRecord = {
+  /** When its first sweep began: nothing older than the deadline before that is taken up. */
+  readonly connectedAtMs: number;
+  /** When the last complete sweep began; null: none is complete yet. */
+  readonly watermarkMs: number | null;
+  /** When the last complete sweep ended. */
+  readonly endedAtMs: number | null;
+  /** Messages that no webhook told of and that something else brought in. */
+  readonly missedWebhooks: number;
+};
+
+export type Sweeps = {
+  find(appId: string): Promise<SweepRecord | null>;
+  /** The record, made now if this is the workspace's first sweep. */
+  begin(appId: string, nowMs: number): Promise<SweepRecord>;
+  /** After the last page: moves the watermark, never back. */
+  end(appId: string, sweep: { startedAtMs: number; nowMs: number }): Promise<void>;
+  countMissed(appId: string): Promise<void>;
+};
+
 export type Articles = {
   /** Makes a source hold exactly these articles. */
   replaceSource(
@@ -218,6 +275,14 @@ export type LanguageDetector = {
   detect(text: string, hint: string | null): Promise<{ language: string; confident: boolean }>;
 };
 
+/** The newest run of a message, as Temporal has it. */
+export type RunState =
+  /** Never started, or forgotten after Temporal's retention. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'open'; readonly run: number }
+  /** `outcome`: its result; null when it did not complete. */
+  | { readonly kind: 'closed'; readonly run: number; readonly outcome: Outcome | null };
+
 /** Doors to Temporal: what may start and look at runs. */
 export type Runs = {
   /** Decides about a message unless somebody already does or did. */
@@ -235,10 +300,29 @@ export type Runs = {
     dueAtMs: number,
     caller: string,
   ): Promise<'started' | 'settled' | 'running'>;
+  /** Starts a run that should be there and is not; `running`: one is open. */
+  resume(message: MessageRef, run: PendingRun): Promise<'started' | 'running'>;
+  state(message: MessageRef): Promise<RunState>;
+  /** Decisions and reviews that are open now; a moment behind. */
+  openCount(): Promise<number>;
   review(conversation: ConversationRef, newestPart: string): Promise<void>;
   /** Runs a decision with today's code in a session that counts nowhere; its outcome. */
   preview(message: MessageRef, name: string): Promise<Outcome>;
 };
+
+/** What a run is started with, beside its message. */
+export type PendingRun = {
+  readonly run: number;
+  readonly cause: Cause;
+  /** When an assignment or a person made it due; null: the message did. */
+  readonly dueAtMs: number | null;
+};
+
+/**
+ * The code that a message's note carries, made from the message and a secret, so that a note is
+ * known again when its row is lost. The first marks new notes; the others are of former secrets.
+ */
+export type ReferenceCodes = (message: MessageRef) => readonly [string, ...string[]];
 
 /** Links that people open; null where no public address is worth printing. */
 export type SessionLinks = { sessionLink(message: MessageRef): string | null };
@@ -248,6 +332,7 @@ export type Connection = {
   readonly appId: string;
   readonly aiAdminId: string;
   readonly reader: ConversationReader;
+  readonly finder: ConversationFinder;
   /** Null when this process must not write whatever the settings say. */
   readonly writer: Conversations | null;
 };

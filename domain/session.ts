@@ -65,6 +65,8 @@ export type Session = {
   readonly preview: string | null;
   readonly status: 'open' | 'ended';
   readonly run: number;
+  /** What its newest run was claimed for; absent: nobody claimed one. */
+  readonly claimedFor?: { readonly cause: Cause; readonly dueAtMs: number | null };
   readonly channel: Channel | null;
   readonly createdAtMs: number;
   readonly messageCreatedAtMs: number | null;

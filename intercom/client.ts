@@ -69,6 +69,11 @@ export type IntercomClient = {
     search: ConversationSearch,
     signal: AbortSignal,
   ): Promise<Page<WireConversationSummary>>;
+  /** Newest change first, without parts; at most 150 a page. */
+  listConversations(
+    request: ListRequest,
+    signal: AbortSignal,
+  ): Promise<Page<WireConversationSummary>>;
   me(signal: AbortSignal): Promise<WireMe>;
   admins(signal: AbortSignal): Promise<readonly WireAdmin[]>;
   teams(signal: AbortSignal): Promise<readonly { id: string; name: string }[]>;
@@ -139,6 +144,10 @@ export function createIntercomClient(options: IntercomClientOptions): IntercomCl
       const path = '/conversations/search';
       const answer = wireConversationPage;
       return asPage(await send({ method: 'POST', path, body, answer, writes: false, signal }));
+    },
+
+    async listConversations(request, signal) {
+      return asPage(await get(listPath('/conversations', request), wireConversationPage, signal));
     },
 
     me: (signal) => get('/me', wireMe, signal),

@@ -4,6 +4,7 @@ import type { Db } from 'mongodb';
 export async function ensureIndexes(db: Db): Promise<void> {
   await db.collection('sessions').createIndex({ appId: 1, conversationId: 1 });
   await db.collection('sessions').createIndex({ appId: 1, lastReason: 1, lastEndedAtMs: -1 });
+  await db.collection('sessions').createIndex({ appId: 1, status: 1, createdAtMs: 1 });
   await db.collection('notes').createIndex({ appId: 1, conversationId: 1 });
   await db
     .collection('notes')

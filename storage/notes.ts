@@ -34,6 +34,9 @@ const fromDocument = ({ _id, appId, conversationId, messageId, ...rest }: NoteDo
   message: { appId, conversationId, messageId },
 });
 
+const postedBy = ({ partId, createdAtMs }: { partId: string; createdAtMs: number }) =>
+  ({ state: 'posted', partId, nowMs: createdAtMs }) as const;
+
 /** The collections `notes` and `claims`: at most one note a message, one poster a conversation. */
 export function createNotes(db: Db): Notes {
   const notes: Collection<NoteDocument> = db.collection('notes');
@@ -103,6 +106,13 @@ export function createNotes(db: Db): Notes {
         { _id: messageKey(message), state: 'unconfirmed' },
         { $set: { state: 'reserved', posts: 0 } },
       );
+    },
+
+    async restore({ message, ...note }) {
+      const key = messageKey(message);
+      const row = { _id: key, ...message, ...note };
+      // The row may be there from before the POST: only that it was posted is news then.
+      if (!(await insertOnce(notes.insertOne(row)))) await this.settle(message, postedBy(note));
     },
 
     async settle(message, { state, partId, nowMs }) {

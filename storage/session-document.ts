@@ -6,13 +6,14 @@ import type { RunRef, RunTexts, Session } from '../domain/session.ts';
 import { decodeNames, encodeNames } from './safe-keys.ts';
 
 /** A session as it lies in the collection `sessions`. */
-export type SessionDocument = Omit<Session, 'message'> & {
+export type SessionDocument = Omit<Session, 'message' | 'claimedFor'> & {
   readonly _id: string;
   readonly appId: string;
   readonly conversationId: string;
   readonly messageId: MessageId;
   /** Who raised the run number last: lets a retried start find its own claim. */
   readonly claimedBy: string | null;
+  readonly claimedFor?: Session['claimedFor'] | null;
   /** Reason of the last decision, for `again --reason`; null while open or suggested. */
   readonly lastReason: string | null;
   readonly lastEndedAtMs: number | null;
@@ -35,6 +36,7 @@ export function fromDocument(document: SessionDocument): Session {
     preview: document.preview,
     status: document.status,
     run: document.run,
+    ...(document.claimedFor ? { claimedFor: document.claimedFor } : {}),
     channel: document.channel,
     createdAtMs: document.createdAtMs,
     messageCreatedAtMs: document.messageCreatedAtMs,

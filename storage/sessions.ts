@@ -170,12 +170,12 @@ export function createSessions(db: Db): Sessions {
       return modifiedCount === 1;
     },
 
-    async claimAgain({ message, endedRun, caller }) {
+    async claimAgain({ message, endedRun, caller, claimedFor = null }) {
       const key = messageKey(message);
       const claimed = endedRun + 1;
       const { modifiedCount } = await sessions.updateOne(
         { _id: key, status: 'ended', run: endedRun },
-        { $set: { status: 'open', run: claimed, claimedBy: caller } },
+        { $set: { status: 'open', run: claimed, claimedBy: caller, claimedFor } },
       );
       if (modifiedCount === 1) return claimed;
       const own = await sessions.findOne(
@@ -183,6 +183,18 @@ export function createSessions(db: Db): Sessions {
         { projection: { _id: 1 } },
       );
       return own ? claimed : null;
+    },
+
+    async unfinished(appId, madeBeforeMs) {
+      const documents = await sessions
+        .find(
+          { appId, preview: null, status: 'open', createdAtMs: { $lt: madeBeforeMs } },
+          withoutTexts,
+        )
+        .sort({ createdAtMs: 1 })
+        .limit(limits.sessionsPerSweep)
+        .toArray();
+      return documents.map((document) => fromDocument({ ...document, runs: {} }));
     },
 
     async endedWith(appId, reason, sinceMs) {

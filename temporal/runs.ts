@@ -1,11 +1,27 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import {
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { AssistInput } from '../domain/assist.ts';
 import { RunStillClosing } from '../domain/failure.ts';
-import { assistWorkflowId, messageKey, reviewWorkflowId } from '../domain/identifiers.ts';
+import {
+  type MessageRef,
+  assistWorkflowId,
+  messageKey,
+  reviewWorkflowId,
+} from '../domain/identifiers.ts';
 import { stands } from '../domain/note-record.ts';
-import { isUnsettled } from '../domain/outcome.ts';
-import type { Notes, Runs, SessionLinks, Sessions, SettingsStore } from '../domain/ports.ts';
+import { isUnsettled, readOutcome } from '../domain/outcome.ts';
+import type {
+  Notes,
+  PendingRun,
+  Runs,
+  SessionLinks,
+  Sessions,
+  SettingsStore,
+} from '../domain/ports.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { lastDecision } from '../domain/session.ts';
 import type { assistMessage, reviewConversation } from '../workflows/index.ts';
@@ -39,6 +55,22 @@ export function createRuns(options: RunsOptions): Runs {
     staticDetails: detailsOf(input, options.links),
   });
 
+  /** Beside the closed runs of the message; false: one is open, or about to close. */
+  const startAgain = async (message: MessageRef, run: PendingRun): Promise<boolean> => {
+    try {
+      await client.workflow.start<typeof assistMessage>('assistMessage', {
+        ...startOptions({ message, ...run, preview: null }),
+        workflowId: assistWorkflowId(message),
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        workflowIdConflictPolicy: 'FAIL',
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+      throw error;
+    }
+  };
+
   return {
     async start(message, cause) {
       try {
@@ -67,21 +99,37 @@ export function createRuns(options: RunsOptions): Runs {
         if (!allowed) return 'settled';
       }
       const endedRun = session.status === 'ended' ? session.run : session.run - 1;
-      const run = await sessions.claimAgain({ message, endedRun, caller });
+      const claimedFor = { cause, dueAtMs };
+      const run = await sessions.claimAgain({ message, endedRun, caller, claimedFor });
       if (run === null) return 'running';
+      if (await startAgain(message, { run, ...claimedFor })) return 'started';
+      // The run whose outcome was just read is still closing; joining it would start nothing.
+      throw new RunStillClosing();
+    },
+
+    resume: async (message, run) => ((await startAgain(message, run)) ? 'started' : 'running'),
+
+    async state(message) {
       try {
-        await client.workflow.start<typeof assistMessage>('assistMessage', {
-          ...startOptions({ message, run, cause, dueAtMs, preview: null }),
-          workflowId: assistWorkflowId(message),
-          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-          workflowIdConflictPolicy: 'FAIL',
-        });
-        return 'started';
+        const workflowId = assistWorkflowId(message);
+        const { status, memo, runId } = await client.workflow.getHandle(workflowId).describe();
+        const named = memo?.['run'];
+        const run = typeof named === 'number' ? named : 1;
+        if (status.name === 'RUNNING' || status.name === 'PAUSED') return { kind: 'open', run };
+        if (status.name !== 'COMPLETED') return { kind: 'closed', run, outcome: null };
+        const handle = client.workflow.getHandle(workflowId, runId, { followRuns: false });
+        return { kind: 'closed', run, outcome: readOutcome(await handle.result()) };
       } catch (error) {
-        // The run whose outcome was just read is still closing; joining it would start nothing.
-        if (error instanceof WorkflowExecutionAlreadyStartedError) throw new RunStillClosing();
+        if (error instanceof WorkflowNotFoundError) return { kind: 'none' };
         throw error;
       }
+    },
+
+    async openCount() {
+      const { count } = await client.workflow.count(
+        `TaskQueue="${taskQueue}" AND ExecutionStatus="Running" AND WorkflowType IN ("assistMessage", "reviewConversation")`,
+      );
+      return count;
     },
 
     async preview(message, name) {
