@@ -8,6 +8,7 @@ import { entryOf } from '../domain/turn.ts';
 import { tryAgainIn } from './failures.ts';
 import type { ActivityPorts } from './ports.ts';
 import { readFresh } from './reading.ts';
+import { recoverNotes } from './recover-notes.ts';
 import { revisionOf } from './revision.ts';
 
 /** How long a message may stay invisible after its webhook before it counts as gone. */
@@ -15,7 +16,8 @@ const notReadYetMs = 60_000;
 
 /**
  * Reads the thread. Answers how long the decision still has to wait, or keeps the thread in the
- * session and answers its revision, or ends a decision that is no longer wanted.
+ * session and answers its revision, or ends a decision that is no longer wanted, or whose note
+ * stands in the thread although storage has forgotten it.
  */
 export const fetchThread =
   (ports: ActivityPorts) =>
@@ -26,6 +28,9 @@ export const fetchThread =
     const conversation = await readFresh(ports, run.message);
     if (conversation === null) {
       return notYet(ports, decision) ?? ending(quiet('conversation_deleted'));
+    }
+    if (run.preview === null && (await recoverNotes(ports, run.message, conversation))) {
+      return { kind: 'posted' };
     }
 
     const freshness = freshnessOf(conversation, run.message.messageId);

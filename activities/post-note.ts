@@ -15,7 +15,6 @@ import { type FailureType, tryAgainIn } from './failures.ts';
 import { partOfOwnNote } from './own-note.ts';
 import type { ActivityPorts } from './ports.ts';
 import { type LoadedRun, loadRun, readFresh } from './reading.ts';
-import { makeReferenceCode } from './reference-code.ts';
 import { revisionOf } from './revision.ts';
 import { cancellation } from './running.ts';
 import { standingNotes } from './standing-notes.ts';
@@ -56,11 +55,12 @@ export const postNote =
     if (!draft || texts.revision !== revision) return { kind: 'changed' };
     if (run.preview !== null) return preview(ports, run, { texts, settings });
     const own = entryOf(conversation, run.message.messageId);
+    const [referenceCodeOfMessage] = ports.referenceCodes(run.message);
     const row = await ports.notes.reserve({
       message: run.message,
       covers: currentTurn(conversation)?.messages.map(({ id }) => id) ?? [],
       replaces: draft.replaces,
-      referenceCode: makeReferenceCode(),
+      referenceCode: referenceCodeOfMessage,
       nowMs: ports.clock.now(),
     });
     const { attempt, workflowExecution, activityId } = Context.current().info;

@@ -41,7 +41,7 @@ export async function assistMessage(input: AssistInput): Promise<Outcome> {
 const waitsFirst = ({ cause }: AssistInput): boolean =>
   cause === 'message' || cause === 'successor';
 
-type Decided = Exclude<Posting, { kind: 'changed' }>;
+type Decided = Exclude<Posting, { kind: 'changed' | 'posted' }> | { readonly kind: 'posted' };
 
 /** Prepares a note within the deadline and posts it; goes round again when the thread changed. */
 async function decide(

@@ -4,7 +4,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { describe, expect, it } from 'vitest';
 import { toApplicationFailure, tryAgainIn } from '../../activities/failures.ts';
-import { makeReferenceCode } from '../../activities/reference-code.ts';
+import { codeIn, createReferenceCodes } from '../../activities/reference-code.ts';
 import { shareOf } from '../../activities/revision.ts';
 import { running } from '../../activities/running.ts';
 import { IntercomFailure, ModelFailure, RunStillClosing } from '../../domain/failure.ts';
@@ -79,10 +79,31 @@ describe('a running step', () => {
   });
 });
 
-it('makes reference codes that do not repeat and are easy to read', () => {
-  const codes = Array.from({ length: 2_000 }, makeReferenceCode);
-  expect(new Set(codes).size).toBe(2_000);
-  expect(codes.every((code) => /^SN(-[2-9B-DF-HJ-NP-TV-XZ]{4}){3}$/.test(code))).toBe(true);
+describe('reference codes', () => {
+  const codesOf = createReferenceCodes(['secret', 'former']);
+  const message = (id: number) =>
+    ({ appId: 'shop', conversationId: '7', messageId: `part-${id}` }) as const;
+
+  it('do not repeat and are easy to read', () => {
+    const codes = Array.from({ length: 2_000 }, (_, id) => codesOf(message(id))[0]);
+    expect(new Set(codes).size).toBe(2_000);
+    expect(codes.every((code) => /^SN(-[2-9B-DF-HJ-NP-TV-XZ]{4}){3}$/.test(code))).toBe(true);
+  });
+
+  it('are the same for a message whenever they are made, and nothing without the secret', () => {
+    const [code, former] = codesOf(message(1));
+    expect(codesOf(message(1))).toEqual([code, former]);
+    expect(createReferenceCodes(['former'])(message(1))).toEqual([former]);
+    expect(createReferenceCodes(['other'])(message(1))).not.toContain(code);
+    expect(codesOf({ ...message(1), appId: 'other' })).not.toContain(code);
+  });
+
+  it('of a note is the last one in it: it may name others', () => {
+    const [own] = codesOf(message(1));
+    const [replaced] = codesOf(message(2));
+    expect(codeIn(`Replaces the earlier note ${replaced}. Written by AI · ${own}`)).toBe(own);
+    expect(codeIn('No code, SN-1 at most')).toBeNull();
+  });
 });
 
 it('spreads conversations evenly over the hundred, each always the same', () => {
