@@ -1,19 +1,24 @@
 import { assessConfidence } from './assess-confidence.ts';
+import { beginSweep } from './begin-sweep.ts';
 import { checkEligibility } from './check-eligibility.ts';
 import { classifyTopic } from './classify-topic.ts';
 import { concludeNote } from './conclude-note.ts';
 import { draftReply } from './draft-reply.ts';
+import { endSweep } from './end-sweep.ts';
 import { fetchThread } from './fetch-thread.ts';
+import { finishLostRuns } from './finish-lost-runs.ts';
 import { openSession } from './open-session.ts';
 import type { ActivityPorts } from './ports.ts';
 import { postNote } from './post-note.ts';
 import { recordOutcome } from './record-outcome.ts';
 import { retrieveKnowledge } from './retrieve-knowledge.ts';
 import { reviewThread } from './review-thread.ts';
+import { reviewUpdated } from './review-updated.ts';
 import { running } from './running.ts';
+import { startUnstarted } from './start-unstarted.ts';
 import { tagConversation } from './tag-conversation.ts';
 
-/** The steps of a decision, in the order of the story, and the review of a conversation. */
+/** The steps of a decision, in the order of the story, of a review, and of a sweep. */
 export const createActivities = (ports: ActivityPorts) => ({
   openSession: running(openSession(ports)),
   fetchThread: running(fetchThread(ports)),
@@ -27,6 +32,11 @@ export const createActivities = (ports: ActivityPorts) => ({
   tagConversation: running(tagConversation(ports)),
   recordOutcome: running(recordOutcome(ports)),
   reviewThread: running(reviewThread(ports)),
+  beginSweep: running(beginSweep(ports)),
+  startUnstarted: running(startUnstarted(ports)),
+  finishLostRuns: running(finishLostRuns(ports)),
+  reviewUpdated: running(reviewUpdated(ports)),
+  endSweep: running(endSweep(ports)),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

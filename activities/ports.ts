@@ -3,13 +3,17 @@ import type { LanguageModel } from '../domain/language-model.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type {
   Connection,
+  Deliveries,
   LanguageDetector,
   Notes,
+  ReferenceCodes,
   Retriever,
+  ReviewedConversations,
   Runs,
   SessionLinks,
   Sessions,
   SettingsStore,
+  Sweeps,
 } from '../domain/ports.ts';
 
 /** Everything that the steps need from outside; put together in `app/`. */
@@ -24,6 +28,12 @@ export type ActivityPorts = {
   readonly model: LanguageModel;
   readonly language: LanguageDetector;
   readonly runs: Runs;
+  readonly deliveries: Pick<Deliveries, 'unstarted' | 'markStarted'>;
+  readonly reviewed: ReviewedConversations;
+  readonly sweeps: Sweeps;
+  readonly referenceCodes: ReferenceCodes;
+  /** So many decisions and reviews may be open while a sweep starts more. */
+  readonly atMostOpen: number;
   readonly links: SessionLinks;
   /** Told of every outcome that was recorded; for counting. */
   readonly onOutcome?: (outcome: Outcome) => void;

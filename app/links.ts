@@ -3,7 +3,7 @@ import type { SessionLinks } from '../domain/ports.ts';
 import { type SignedLinks, createSignedLinks } from '../server/links.ts';
 
 export type LinkOptions = {
-  /** The first signs, all verify. */
+  /** The first signs, all verify; reference codes of notes are made with them too. */
   readonly secrets: readonly string[];
   /** As people reach the server; null: nobody can, so notes carry no link. */
   readonly publicUrl: string | null;

@@ -1,4 +1,5 @@
 import type { WorkflowBundle } from '@temporalio/worker';
+import { createReferenceCodes } from '../activities/reference-code.ts';
 import { type Activities, createActivities } from '../activities/index.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { LanguageModel } from '../domain/language-model.ts';
@@ -15,6 +16,7 @@ import { startWorker } from '../temporal/worker.ts';
 import { pause } from './pause.ts';
 import { createRetrievers } from './knowledge.ts';
 import { openStores } from './stores.ts';
+import { type SweepPace, startSweeping } from './sweeping.ts';
 import { type Workspace, connectWorkspace } from './workspace.ts';
 
 export type WorkerParts = {
@@ -23,6 +25,8 @@ export type WorkerParts = {
   readonly workspaces: readonly Workspace[];
   readonly model: LanguageModel;
   readonly links: SessionLinks;
+  /** Make the reference codes of notes; the first marks new ones. The same for every worker. */
+  readonly secrets: readonly string[];
   readonly clock: Clock;
   /** Real milliseconds that one call to Intercom may take. */
   readonly intercomTimeoutMs?: number;
@@ -33,6 +37,10 @@ export type WorkerParts = {
   readonly onOutcome?: (outcome: Outcome) => void;
   /** All workspaces draw on the knowledge of this one: the sandbox has many and one help center. */
   readonly knowledgeOf?: string;
+  /** Sweeps the workspaces on a schedule, and once now; absent: another process sees to it. */
+  readonly sweep?: SweepPace;
+  /** So many decisions and reviews may be open while a sweep starts more; default 200. */
+  readonly atMostOpen?: number;
   /** Puts something around the steps: tests kill the process in the middle of one. */
   readonly wrapActivities?: (activities: Activities) => Activities;
 };
@@ -72,6 +80,11 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
       settings: stores.settings,
       links,
     }),
+    deliveries: stores.deliveries,
+    reviewed: stores.reviewed,
+    sweeps: stores.sweeps,
+    referenceCodes: createReferenceCodes(parts.secrets),
+    atMostOpen: parts.atMostOpen ?? 200,
     links,
     ...(parts.onOutcome ? { onOutcome: parts.onOutcome } : {}),
     postTimeoutMs: timeoutMs,
@@ -83,7 +96,14 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
     bundle: parts.bundle ?? (await bundleWorkflows()),
     ...(parts.sdkLogLevel ? { sdkLogLevel: parts.sdkLogLevel } : {}),
   });
+  const sweeping = parts.sweep
+    ? await startSweeping({
+        ...{ client, topics: stores.topics, taskQueue: queue, pace: parts.sweep },
+        appIds: [...connections.keys()],
+      })
+    : null;
   const close = async (): Promise<void> => {
+    sweeping?.stop();
     await connection.close();
     await stores.database.close();
   };

@@ -35,6 +35,8 @@ export async function previewMessage(
   const links = { sessionLink: () => null };
   const worker = await makeWorker({
     ...{ temporal, mongodbUri, workspaces: [shadow], model, links, clock, taskQueue },
+    // A preview writes no note, so it needs no code that anybody else could make.
+    secrets: [randomBytes(16).toString('hex')],
   });
   const own = await openProductAt({
     ...{ temporal, mongodbUri, taskQueue, clock, links: null, temporalUiUrl: null },

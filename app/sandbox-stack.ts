@@ -13,6 +13,7 @@ import { type LinkOptions, makeLinks } from './links.ts';
 import { type RunningPart, makeWorker } from './make-worker.ts';
 import { type RunningWeb, makeWeb } from './make-web.ts';
 import { type Stores, openStores } from './stores.ts';
+import type { SweepPace } from './sweeping.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the sandbox's workspaces have in common; ids as Intercom shapes them. */
@@ -44,6 +45,8 @@ export type SandboxOptions = {
   /** Where webhooks wait while both stores are away; absent: nowhere. */
   readonly spool?: SpoolOptions;
   readonly atMostOpen?: number;
+  /** Sweeps on a schedule; absent: only webhooks start anything. */
+  readonly sweep?: SweepPace;
   /** False: another process works. */
   readonly withWorker?: boolean;
 };
@@ -109,6 +112,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           ...shared,
           model: options.model ?? createExtractiveModel(),
           links: links.inNotes,
+          secrets: linkOptions.secrets,
+          ...(options.sweep ? { sweep: options.sweep } : {}),
+          ...(options.atMostOpen === undefined ? {} : { atMostOpen: options.atMostOpen }),
           // A demo that injects faults would fill the terminal with them.
           sdkLogLevel: options.logLevel === undefined ? 'ERROR' : 'WARN',
           ...(options.knowledgeOf ? { knowledgeOf: options.knowledgeOf } : {}),

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { createTopics } from '../storage/topics.ts';
 import { createMetrics } from '../server/metrics.ts';
 import type { HealthCheck } from '../server/ports.ts';
 import { realClock } from './clocks.ts';
@@ -11,6 +10,7 @@ import { type RunningPart, makeWorker } from './make-worker.ts';
 import { type RunningWeb, makeWeb } from './make-web.ts';
 import { modelFrom } from './model.ts';
 import { type Stores, openStores } from './stores.ts';
+import { type SweepPace, sweepEveryMs } from './sweeping.ts';
 import { createTemporalUi } from './temporal-ui.ts';
 import { createTopicRecorder } from './topic-recorder.ts';
 import { verify } from './verify.ts';
@@ -58,6 +58,10 @@ export async function serve(
     const stores = await openStores(mongodbUri, workspace.mode);
     below.push(() => stores.database.close());
 
+    const pace = {
+      everyMs: config.sidenote.sweepSeconds * 1_000,
+      pollMs: config.sidenote.pollSeconds * 1_000,
+    };
     let checks: readonly HealthCheck[] = [];
     let worker: RunningPart | null = null;
     let web: RunningWeb | null = null;
@@ -70,6 +74,9 @@ export async function serve(
         ...shared,
         model,
         links: links.inNotes,
+        secrets: linkOptions.secrets,
+        sweep: pace,
+        atMostOpen: config.sidenote.openRuns,
         onOutcome: (outcome) => metrics.outcome(outcome),
       });
       parts.push(() => started.stop());
@@ -89,7 +96,7 @@ export async function serve(
         atMostOpen: config.sidenote.openRuns,
         checks: () => checks,
         metrics,
-        onNotification: createTopicRecorder(createTopics(stores.database.db)),
+        onNotification: createTopicRecorder(stores.topics),
       }).catch(sayPort);
       parts.push((given) => started.stop(given));
       web = started;
@@ -108,6 +115,7 @@ export async function serve(
         ...(web === null ? [] : [`Look up a conversation: ${links.signed.lookupLink()}`]),
         `Temporal: ${ui.url ?? `${temporal.address}, namespace ${temporal.namespace}`}`,
         ...(web === null ? [] : [webhookLine(config.server.publicUrl, web.url)]),
+        ...(worker === null ? [] : await pollingLines(stores, workspace, pace)),
       ],
       checks: () => checks,
       web,
@@ -118,6 +126,20 @@ export async function serve(
     await stop();
     throw error;
   }
+}
+
+/** Says so when messages are found by looking for them, since nobody tells of them. */
+async function pollingLines(
+  { topics }: Pick<Stores, 'topics'>,
+  { appId }: Pick<Workspace, 'appId'>,
+  pace: SweepPace,
+): Promise<string[]> {
+  const { everyMs, polls } = await sweepEveryMs(topics, appId, pace);
+  return polls
+    ? [
+        `No webhook has come yet: Sidenote looks for new messages itself, every ${everyMs / 1_000} s, until one does.`,
+      ]
+    : [];
 }
 
 /** In one line what will be written. */

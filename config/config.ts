@@ -54,6 +54,8 @@ export type Config = {
     readonly spoolDir: string | null;
     readonly spoolMegabytes: number;
     readonly openRuns: number;
+    readonly sweepSeconds: number;
+    readonly pollSeconds: number;
     /** Overrides the stored setting. */
     readonly mode: 'shadow' | 'live' | null;
     readonly offline: boolean;
@@ -108,6 +110,8 @@ export function configFrom(values: Values, unknownNames: readonly string[]): Con
       spoolDir: values.SIDENOTE_SPOOL_DIR,
       spoolMegabytes: values.SIDENOTE_SPOOL_MB,
       openRuns: values.SIDENOTE_OPEN_RUNS,
+      sweepSeconds: values.SIDENOTE_SWEEP_SECONDS,
+      pollSeconds: values.SIDENOTE_POLL_SECONDS,
       mode: values.SIDENOTE_MODE,
       offline: values.SIDENOTE_OFFLINE,
       buildId: values.SIDENOTE_BUILD_ID,

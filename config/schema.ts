@@ -126,7 +126,17 @@ export const variables = {
   SIDENOTE_OPEN_RUNS: wholeNumber(
     'sidenote',
     200,
-    'While webhooks that had waited are started, at most so many decisions are open.',
+    'While messages that had waited are started, at most so many decisions are open.',
+  ),
+  SIDENOTE_SWEEP_SECONDS: wholeNumber(
+    'sidenote',
+    300,
+    'Seconds between two sweeps, which find messages whose webhook never came.',
+  ),
+  SIDENOTE_POLL_SECONDS: wholeNumber(
+    'sidenote',
+    30,
+    'The same as long as no webhook has ever come.',
   ),
   SIDENOTE_MODE: choice(
     'sidenote',

@@ -48,6 +48,17 @@ const tag: ActivityOptions = {
   retry: { initialInterval: '1 s', maximumInterval: '20 s', maximumAttempts: 5 },
 };
 
+/**
+ * Sweeping: waits for room while many runs are open, and gives up after a while, so that the next
+ * sweep begins at the beginning: rows and lost runs must not wait for an Intercom that is away.
+ */
+const sweeping: ActivityOptions = {
+  startToCloseTimeout: '10 minutes',
+  scheduleToCloseTimeout: '15 minutes',
+  heartbeatTimeout,
+  retry: { initialInterval: '1 s', maximumInterval: '30 s', maximumAttempts: 10 },
+};
+
 /** The steps of the story, each with its retry class and the words that the Temporal UI shows. */
 const proxy = (options: ActivityOptions, summary: string) =>
   proxyActivities<Activities>({ ...options, summary });
@@ -64,3 +75,8 @@ export const { concludeNote } = proxy(reading, 'Learn what became of the note');
 export const { tagConversation } = proxy(tag, 'Tag the conversation');
 export const { recordOutcome } = proxy(storage, 'Record the outcome');
 export const { reviewThread } = proxy(reading, 'Look at the whole conversation');
+export const { beginSweep } = proxy(sweeping, 'From when on to look');
+export const { startUnstarted } = proxy(sweeping, 'Start deliveries that were never started');
+export const { finishLostRuns } = proxy(sweeping, 'Finish sessions whose run is gone');
+export const { reviewUpdated } = proxy(sweeping, 'Review conversations that changed');
+export const { endSweep } = proxy(sweeping, 'Move the watermark');

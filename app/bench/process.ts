@@ -57,7 +57,12 @@ async function startPart(given: ProcessOptions): Promise<{ stop(): Promise<void>
         logLevel: 'warn',
       });
     case 'worker':
-      return makeWorker({ ...shared, model: createExtractiveModel(), links: links.inNotes });
+      return makeWorker({
+        ...shared,
+        model: createExtractiveModel(),
+        links: links.inNotes,
+        secrets: linkOptions.secrets,
+      });
     case 'bare':
       return startWorker({
         where: temporal,

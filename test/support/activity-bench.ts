@@ -2,18 +2,22 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { type Activities, createActivities } from '../../activities/index.ts';
 import type { ActivityPorts } from '../../activities/ports.ts';
+import { createReferenceCodes } from '../../activities/reference-code.ts';
 import { connectWorkspace } from '../../app/workspace.ts';
 import type { AssistInput } from '../../domain/assist.ts';
 import { type MessageId, type MessageRef, partId, sourceId } from '../../domain/identifiers.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { RetrievedPassage } from '../../domain/passage.ts';
-import type { Runs } from '../../domain/ports.ts';
+import type { RunState, Runs } from '../../domain/ports.ts';
 import type { RunRef } from '../../domain/session.ts';
 import { defaultSettings } from '../../domain/settings.ts';
 import { startIntercomSimulator } from '../../sandbox/intercom/simulator.ts';
 import type { IntercomSimulator } from '../../sandbox/intercom/simulator-types.ts';
+import { createReviewedConversations } from '../../storage/conversations.ts';
+import { createDeliveries } from '../../storage/deliveries.ts';
 import { createNotes } from '../../storage/notes.ts';
 import { createSessions } from '../../storage/sessions.ts';
+import { createSweeps } from '../../storage/sweeps.ts';
 import { createSettings } from '../../storage/settings.ts';
 import type { Database } from '../../storage/mongodb.ts';
 import { createManualClock } from './manual-clock.ts';
@@ -31,7 +35,9 @@ export type OpenedDoor =
       readonly message: MessageRef;
       readonly cause: string;
       readonly caller: string;
-    };
+    }
+  | { readonly door: 'resume'; readonly message: MessageRef; readonly run: number }
+  | { readonly door: 'review'; readonly conversationId: string };
 
 export type ActivityBench = {
   readonly appId: string;
@@ -46,6 +52,7 @@ export type ActivityBench = {
   answers: {
     start: (message: MessageRef) => Awaited<ReturnType<Runs['start']>>;
     again: (claim: { caller: string }) => ReturnType<Runs['again']>;
+    state: (message: MessageRef) => RunState;
   };
   readonly teammateId: string;
   /** Lets product time pass. */
@@ -103,6 +110,7 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
   const answers: ActivityBench['answers'] = {
     start: () => 'started',
     again: async () => 'started',
+    state: () => ({ kind: 'open', run: 1 }),
   };
   const ports: ActivityPorts = {
     clock,
@@ -126,9 +134,22 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
         doors.push({ door: 'again', message, cause, caller });
         return answers.again({ caller });
       },
-      review: async () => undefined,
+      async resume(message, { run }) {
+        doors.push({ door: 'resume', message, run });
+        return 'started';
+      },
+      state: async (message) => answers.state(message),
+      openCount: async () => 0,
+      review: async ({ conversationId }) => {
+        doors.push({ door: 'review', conversationId });
+      },
       preview: async () => ({ kind: 'suggested' }),
     },
+    deliveries: createDeliveries(database.db),
+    reviewed: createReviewedConversations(database.db),
+    sweeps: createSweeps(database.db),
+    referenceCodes: createReferenceCodes(['of-the-bench']),
+    atMostOpen: 200,
     links: { sessionLink: () => null },
     postTimeoutMs: intercomTimeoutMs,
   };

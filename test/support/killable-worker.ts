@@ -71,6 +71,7 @@ await makeWorker({
   workspaces: [options.workspace],
   model: createExtractiveModel(),
   links: { sessionLink: () => null },
+  secrets: ['of-the-killable-workers'],
   clock: realClock,
   intercomTimeoutMs: options.intercomTimeoutMs,
   taskQueue: options.taskQueue,

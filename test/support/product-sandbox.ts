@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { type ScaledClock, createScaledClock } from '../../app/clocks.ts';
 import { type Product, openProductAt } from '../../app/product.ts';
 import { type Sandbox, startSandbox } from '../../app/sandbox-stack.ts';
+import type { SweepPace } from '../../app/sweeping.ts';
 import { readMarkdownFolder } from '../../knowledge/markdown-source.ts';
 import type { SpoolOptions } from '../../storage/spool.ts';
+import { deleteSweeps } from '../../temporal/schedule.ts';
+import type { reconcile } from '../../workflows/index.ts';
 
 export type ProductSandbox = Sandbox & {
   readonly appId: string;
@@ -24,6 +27,8 @@ export async function startProductSandbox(options: {
   intercomTimeoutMs?: number;
   spool?: SpoolOptions;
   atMostOpen?: number;
+  /** Sweeps on a schedule; absent: a test calls `sweepOnce`. */
+  sweep?: SweepPace;
 }): Promise<ProductSandbox> {
   const name = randomBytes(4).toString('hex');
   const appId = `w${name}`;
@@ -41,6 +46,7 @@ export async function startProductSandbox(options: {
     ...(options.intercomTimeoutMs === undefined
       ? {}
       : { intercomTimeoutMs: options.intercomTimeoutMs }),
+    ...(options.sweep ? { sweep: options.sweep } : {}),
   });
   const { articles } = await readMarkdownFolder('sandbox/knowledge', {
     source: 'sandbox',
@@ -59,8 +65,18 @@ export async function startProductSandbox(options: {
     ...{ appId, clock, product, mongodbUri, taskQueue },
     temporalAddress: options.temporalAddress,
     async stop() {
+      if (options.sweep) await deleteSweeps(product.client, appId);
       await product.close();
       await sandbox.stop();
     },
   };
+}
+
+/** One whole sweep, as the schedule would start it. */
+export async function sweepOnce({ product, appId, taskQueue }: ProductSandbox): Promise<void> {
+  await product.client.workflow.execute<typeof reconcile>('reconcile', {
+    taskQueue,
+    workflowId: `reconcile:${appId}:${randomBytes(4).toString('hex')}`,
+    args: [{ appId }],
+  });
 }

@@ -54,6 +54,11 @@ export function scripted(script: Script): ScriptedActivities {
       tagConversation: play('tagConversation'),
       recordOutcome: play('recordOutcome'),
       reviewThread: play('reviewThread'),
+      beginSweep: play('beginSweep'),
+      startUnstarted: play('startUnstarted'),
+      finishLostRuns: play('finishLostRuns'),
+      reviewUpdated: play('reviewUpdated'),
+      endSweep: play('endSweep'),
     },
     calls,
     steps: () =>

@@ -1,0 +1,30 @@
+import { continueAsNew, workflowInfo } from '@temporalio/workflow';
+import type { Sweep } from '../domain/sweep.ts';
+import * as steps from './steps.ts';
+
+export type ReconcileInput = {
+  readonly appId: string;
+  /** Where a long sweep goes on. */
+  readonly resume?: { readonly sweep: Sweep; readonly next: string };
+};
+
+/**
+ * Makes up for everything that no webhook brought about: starts deliveries that were never started,
+ * finishes sessions whose run is gone, and reviews every conversation that changed. A sweep that
+ * fails moves no watermark, so the next one looks at the same again.
+ */
+export async function reconcile({ appId, resume }: ReconcileInput): Promise<void> {
+  const sweep = resume?.sweep ?? (await steps.beginSweep({ appId }));
+  if (!resume) {
+    while ((await steps.startUnstarted(sweep)).more);
+    await steps.finishLostRuns(sweep);
+  }
+  let next = resume?.next ?? null;
+  do {
+    next = (await steps.reviewUpdated({ sweep, next })).next;
+    if (next !== null && workflowInfo().continueAsNewSuggested) {
+      await continueAsNew<typeof reconcile>({ appId, resume: { sweep, next } });
+    }
+  } while (next !== null);
+  await steps.endSweep(sweep);
+}
