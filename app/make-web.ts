@@ -115,6 +115,7 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
     sessions: stores.sessions,
     notes: stores.notes,
     settings: stores.settings,
+    sweeps: stores.sweeps,
     links: links.signed,
     health,
     logger: log,

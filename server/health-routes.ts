@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { SpoolSize } from '../domain/ports.ts';
 import { within } from './deadline.ts';
 import type { HealthCheck, ServerPorts } from './ports.ts';
+import { missedWebhooks, sweepCheck, sweepRecords } from './sweep-status.ts';
 
 const cacheMs = 2_000;
 const storeDeadlineMs = 1_500;
@@ -27,6 +28,8 @@ export async function healthRoutes(app: FastifyInstance, ports: ServerPorts): Pr
       .send({ ready, checks });
   });
   app.get('/metrics', async (_request, reply) => {
+    const records = await sweepRecords(ports);
+    if (records) metrics.missedWebhooks(missedWebhooks(records));
     const { contentType, text } = await metrics.render();
     return reply.header('content-type', contentType).send(text);
   });
@@ -44,8 +47,10 @@ const stopping: Readiness = {
   ],
 };
 
-async function readinessOf({ health, spool }: ServerPorts): Promise<Readiness> {
-  const stores = await Promise.all([
+async function readinessOf(ports: ServerPorts): Promise<Readiness> {
+  const { clock, health, spool } = ports;
+  const [records, ...stores] = await Promise.all([
+    sweepRecords(ports),
     storeCheck(
       'MongoDB',
       async () => health.mongodb(),
@@ -57,9 +62,15 @@ async function readinessOf({ health, spool }: ServerPorts): Promise<Readiness> {
       'Check TEMPORAL_ADDRESS and that the server runs.',
     ),
   ]);
+  const sweep = sweepCheck(records, clock.now());
   return {
     ready: stores.every((store) => store.status === 'ok'),
-    checks: [...stores, ...(spool === null ? [] : [spoolCheck(spool.size())]), ...health.checks()],
+    checks: [
+      ...stores,
+      ...(spool === null ? [] : [spoolCheck(spool.size())]),
+      ...(sweep === null ? [] : [sweep]),
+      ...health.checks(),
+    ],
   };
 }
 

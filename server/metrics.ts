@@ -36,6 +36,8 @@ export type Metrics = {
    * a line of the spool that could not be read.
    */
   drained(to: 'row' | 'start' | 'damaged', count?: number): void;
+  /** Messages so far, in all processes, that no webhook told of. */
+  missedWebhooks(total: number): void;
   /** A decision ended. */
   outcome(outcome: Outcome): void;
 };
@@ -88,6 +90,11 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     labelNames: ['to'],
     registers,
   });
+  const missed = new Counter({
+    name: 'sidenote_missed_webhooks_total',
+    help: 'Messages that no webhook told of; of all processes together.',
+    registers,
+  });
   const outcomes = new Counter({
     name: 'sidenote_outcomes_total',
     help: 'Decisions by outcome and reason.',
@@ -108,6 +115,10 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
       spooled.lines.set(lines);
     },
     drained: (to, count = 1) => drained.inc({ to }, count),
+    missedWebhooks(total) {
+      missed.reset();
+      missed.inc(total);
+    },
     outcome: (outcome) =>
       outcomes.inc({
         kind: outcome.kind,

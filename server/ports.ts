@@ -1,6 +1,14 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../domain/clock.ts';
-import type { Deliveries, Notes, Runs, Sessions, SettingsStore, Spool } from '../domain/ports.ts';
+import type {
+  Deliveries,
+  Notes,
+  Runs,
+  Sessions,
+  SettingsStore,
+  Spool,
+  Sweeps,
+} from '../domain/ports.ts';
 import type { SignedLinks } from './links.ts';
 import type { Metrics } from './metrics.ts';
 import type { StoreGate } from './store-gate.ts';
@@ -55,6 +63,7 @@ export type ServerPorts = {
   readonly sessions: Pick<Sessions, 'find' | 'ofConversation'>;
   readonly notes: Pick<Notes, 'ofConversation'>;
   readonly settings: Pick<SettingsStore, 'version'>;
+  readonly sweeps: Pick<Sweeps, 'find'>;
   readonly clock: Clock;
   readonly links: SignedLinks;
   readonly health: Health;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { createServer } from '../../server/app.ts';
-import { createServerPorts } from '../support/server-ports.ts';
+import { createServerPorts, sampleNow } from '../support/server-ports.ts';
 
-const setUp = () => {
-  const server = createServerPorts();
+const setUp = (given: Parameters<typeof createServerPorts>[0] = {}) => {
+  const server = createServerPorts(given);
   return { ...server, app: createServer(server.ports) };
 };
 
@@ -22,6 +22,7 @@ test('ready shows each check, those of verify too; a warning makes nothing unrea
   expect(answer.json().checks.map((check: { name: string }) => check.name)).toEqual([
     'MongoDB',
     'Temporal',
+    'Sweep',
     'token',
   ]);
 });
@@ -61,4 +62,34 @@ test('outcomes are counted by reason', async () => {
   const { body } = await app.inject('/metrics');
   expect(body).toContain('sidenote_outcomes_total{kind="quiet",reason="low_confidence"} 1');
   expect(body).toContain('sidenote_outcomes_total{kind="suggested",reason="none"} 1');
+});
+
+const swept = (endedAtMs: number | null, missedWebhooks = 0) => ({
+  sweep: { connectedAtMs: 1, watermarkMs: 1, endedAtMs, missedWebhooks },
+});
+
+test('ready tells of the sweep, and metrics count what webhooks missed', async () => {
+  const { app } = setUp(swept(sampleNow - 60_000, 3));
+  const answer = await app.inject('/ready');
+  expect(answer.json().checks).toContainEqual({
+    name: 'Sweep',
+    status: 'ok',
+    sentence: expect.stringContaining('webhooks missed so far: 3') as string,
+    whatToDo: null,
+  });
+  const lines = async () => (await app.inject('/metrics')).body.split('\n');
+  expect(await lines()).toContain('sidenote_missed_webhooks_total 3');
+  expect(await lines()).toContain('sidenote_missed_webhooks_total 3');
+});
+
+test.each([
+  ['none yet', {}],
+  ['none complete', swept(null)],
+  ['none for an hour', swept(sampleNow - 3_600_000)],
+])('a sweep that is wanting, %s: a warning, and ready all the same', async (_what, given) => {
+  const answer = await setUp(given).app.inject('/ready');
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json().checks).toContainEqual(
+    expect.objectContaining({ name: 'Sweep', status: 'warning' }),
+  );
 });

@@ -1,7 +1,7 @@
 import type { MessageRef } from '../../domain/identifiers.ts';
 import { conversationKey, messageKey } from '../../domain/identifiers.ts';
 import type { NoteRecord } from '../../domain/note-record.ts';
-import type { Delivery, Spool } from '../../domain/ports.ts';
+import type { Delivery, Spool, SweepRecord } from '../../domain/ports.ts';
 import type { Session } from '../../domain/session.ts';
 import { defaultSettings } from '../../domain/settings.ts';
 import { createSignedLinks } from '../../server/links.ts';
@@ -26,7 +26,13 @@ async function inMood<Result>(mood: StoreMood, work: () => Result): Promise<Resu
 
 /** Ports of the server in memory, and what they were asked to do. */
 export function createServerPorts(
-  given: { sessions?: Session[]; notes?: NoteRecord[]; keepsThreads?: boolean; spool?: Spool } = {},
+  given: {
+    sessions?: Session[];
+    notes?: NoteRecord[];
+    keepsThreads?: boolean;
+    spool?: Spool;
+    sweep?: SweepRecord;
+  } = {},
 ) {
   const rows = new Map<string, Delivery>();
   const record = {
@@ -118,6 +124,10 @@ export function createServerPorts(
     settings: {
       version: (_appId, version) =>
         inMood(moods.mongodb, () => ({ version, settings: defaultSettings, unknownNames: [] })),
+    },
+    sweeps: {
+      find: (appId) =>
+        inMood(moods.mongodb, () => (appId === sampleAppId ? (given.sweep ?? null) : null)),
     },
     clock,
     links: createSignedLinks({
