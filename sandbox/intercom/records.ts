@@ -19,6 +19,12 @@ export type RecordedCall = {
   readonly status: number;
   /** Whether the simulator did what was asked, whatever it then answered. */
   readonly done: boolean;
+  /** When it did so. */
+  readonly doneAt?: number;
+  /** Names of the faults of the plan that hit it. */
+  readonly faults?: readonly string[];
+  /** What its header `x-simulator-about` says, for who wants to know calls apart later. */
+  readonly about?: string;
   readonly finishedAt?: number;
 };
 
@@ -40,6 +46,8 @@ export type RecordedDelivery = {
   readonly notificationId: string;
   readonly conversationId?: string;
   readonly createdAt: number;
+  /** Names of the faults of the plan that hit it. */
+  readonly faults?: readonly string[];
   readonly attempts: readonly DeliveryAttempt[];
   readonly outcome: 'pending' | 'delivered' | 'failed' | 'dropped' | 'disabled';
 };
@@ -80,7 +88,8 @@ export function writesOf(calls: readonly RecordedCall[]): readonly RecordedCall[
   return calls.filter((call) => call.method !== 'GET' && call.method !== 'HEAD' && !isSearch(call));
 }
 
-function isInternalNote(call: RecordedCall): boolean {
+/** Asks for an internal note, whatever became of it. */
+export function isInternalNote(call: RecordedCall): boolean {
   return (
     call.method === 'POST' &&
     /^\/conversations\/[^/]+\/reply$/.test(call.path) &&

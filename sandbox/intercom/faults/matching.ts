@@ -22,6 +22,32 @@ type Target = {
 
 type Armed<Fault> = { fault: Fault; fits: RegExp; seen: number; hits: number };
 
+/** What the log says of a fault that hit. */
+export const faultName = ({ name, kind }: CallFault | DeliveryFault): string => name ?? kind;
+
+/** Faults found by the conversation that they name, so that a plan may hold thousands. */
+function createArmory<Fault extends Target & { conversationId?: string | undefined }>() {
+  let anywhere: Armed<Fault>[] = [];
+  const byConversation = new Map<string, Armed<Fault>[]>();
+  return {
+    set(armed: readonly Armed<Fault>[]): void {
+      anywhere = armed.filter(({ fault }) => fault.conversationId === undefined);
+      byConversation.clear();
+      for (const one of armed) {
+        const { conversationId } = one.fault;
+        if (conversationId === undefined) continue;
+        const known = byConversation.get(conversationId) ?? [];
+        byConversation.set(conversationId, [...known, one]);
+      }
+    },
+    /** Those that name no conversation, then those that name this one. */
+    candidates(conversationId: string | undefined): readonly Armed<Fault>[] {
+      const named = conversationId === undefined ? [] : byConversation.get(conversationId);
+      return named === undefined ? anywhere : [...anywhere, ...named];
+    },
+  };
+}
+
 /** Counts a fitting call and says whether this one is hit. */
 function strikes<Fault extends Target>(armed: Armed<Fault>, random: Random): boolean {
   armed.seen += 1;
@@ -35,20 +61,24 @@ function strikes<Fault extends Target>(armed: Armed<Fault>, random: Random): boo
 
 /** Keeps the counts of the faults on calls. */
 export function createCallFaults(random: Random) {
-  let armed: Armed<CallFault>[] = [];
+  const armory = createArmory<CallFault>();
   return {
     set(faults: readonly CallFault[]): void {
-      armed = faults.map((fault) => ({
-        fault,
-        fits: pattern(fault.path ?? '**', '/'),
-        seen: 0,
-        hits: 0,
-      }));
+      armory.set(
+        faults.map((fault) => ({
+          ...{ fault, fits: pattern(fault.path ?? '**', '/'), seen: 0, hits: 0 },
+        })),
+      );
     },
     /** The faults that hit this call, in the order of the plan. */
-    forCall(appId: string, method: string, path: string): readonly CallFault[] {
-      if (armed.length === 0) return [];
-      return armed
+    forCall(
+      appId: string,
+      method: string,
+      path: string,
+      conversationId?: string,
+    ): readonly CallFault[] {
+      return armory
+        .candidates(conversationId)
         .filter(({ fault, fits }) => {
           if (fault.appId !== undefined && fault.appId !== appId) return false;
           if (fault.method !== undefined && fault.method !== method) return false;
@@ -64,23 +94,20 @@ export type CallFaults = ReturnType<typeof createCallFaults>;
 
 /** Keeps the counts of the faults on deliveries. */
 export function createDeliveryFaults(random: Random) {
-  let armed: Armed<DeliveryFault>[] = [];
+  const armory = createArmory<DeliveryFault>();
   return {
     set(faults: readonly DeliveryFault[]): void {
-      armed = faults.map((fault) => ({
-        fault,
-        fits: pattern(fault.topic ?? '**', '.'),
-        seen: 0,
-        hits: 0,
-      }));
+      armory.set(
+        faults.map((fault) => ({
+          ...{ fault, fits: pattern(fault.topic ?? '**', '.'), seen: 0, hits: 0 },
+        })),
+      );
     },
     forDelivery(appId: string, topic: string, conversationId: string | undefined) {
-      return armed
+      return armory
+        .candidates(conversationId)
         .filter(({ fault, fits }) => {
           if (fault.appId !== undefined && fault.appId !== appId) return false;
-          if (fault.conversationId !== undefined && fault.conversationId !== conversationId) {
-            return false;
-          }
           return fits.test(topic);
         })
         .filter((one) => strikes(one, random))

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 
+/** Stands in the log of calls and deliveries that the fault hits; default: its kind. */
+const name = z.string().optional();
+
 /** Which calls a fault hits. All that are given must fit. */
 const callTarget = {
+  name,
   method: z.string().optional(),
   // Path with `*` for one segment, `/conversations/*/reply` say, and `**` for any rest.
   path: z.string().optional(),
   appId: z.string().optional(),
+  conversationId: z.string().optional(),
   /** Hits only the nth fitting call (from 1), or each of these. */
   nth: z.union([z.number().int().positive(), z.array(z.number().int().positive())]).optional(),
   /** Hits a fitting call with this probability, from the simulator's seed. */
@@ -54,6 +59,7 @@ const callFault = z.discriminatedUnion('kind', [
 ]);
 
 const deliveryTarget = {
+  name,
   /** Topic, `*` for a part of it: `conversation.admin.*`. */
   topic: z.string().optional(),
   appId: z.string().optional(),

@@ -16,6 +16,7 @@ export function createCallRecord(clock: Clock, records: Records) {
       const [path = '/'] = request.url.split('?');
       const conversationId = /^\/conversations\/(?!search$|redact$)([^/]+)/.exec(path)?.[1];
       const startedAt = clock.now();
+      const about = request.headers['x-simulator-about'];
       const call: MutableCall = {
         number: records.calls.length + 1,
         at: startedAt,
@@ -27,6 +28,7 @@ export function createCallRecord(clock: Clock, records: Records) {
         ),
         body: request.body ?? undefined,
         ...(conversationId === undefined ? {} : { conversationId }),
+        ...(typeof about === 'string' ? { about } : {}),
         startedAt,
         status: 0,
         done: false,
@@ -39,8 +41,8 @@ export function createCallRecord(clock: Clock, records: Records) {
     answered(call: MutableCall, status: number): void {
       call.status = status;
       call.finishedAt = clock.now();
-      const { number, method, path, done, finishedAt } = call;
-      records.log('answer', { number, method, path, status, done, finishedAt });
+      const { number, method, path, done, doneAt, finishedAt, faults } = call;
+      records.log('answer', { number, method, path, status, done, doneAt, finishedAt, faults });
     },
   };
 }

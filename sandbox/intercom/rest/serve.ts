@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ActionContext } from '../actions/context.ts';
 import { wakeIfDue } from '../actions/lifecycle.ts';
-import type { CallFaults } from '../faults/matching.ts';
+import { type CallFaults, faultName } from '../faults/matching.ts';
 import type { CallFault } from '../faults/plan.ts';
 import type { RateLimiter, RateLimitState } from '../rate-limit.ts';
 import type { ReadHooks } from '../read-hooks.ts';
@@ -83,6 +83,7 @@ export function createServe(options: ServeOptions) {
           : world.conversationBefore(workspace, id, lagMs),
     });
     call.done = answer.status < 400;
+    if (call.done) call.doneAt = world.clock.now();
     return answer;
   }
 
@@ -96,7 +97,8 @@ export function createServe(options: ServeOptions) {
     const call = record.arrived(request, workspace);
     if (!workspace) return end(request, reply, call, rawAnswer(unauthorized()));
 
-    const hit = faults.forCall(workspace.appId, call.method, call.path);
+    const hit = faults.forCall(workspace.appId, call.method, call.path, call.conversationId);
+    if (hit.length > 0) call.faults = hit.map(faultName);
     if (hit.some((fault) => fault.kind === 'rate_limited')) limiter.exhaust(workspace);
     const limit = limiter.take(workspace);
     if (limit.exceeded) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Event } from '../actions/context.ts';
-import type { DeliveryFaults } from '../faults/matching.ts';
+import { type DeliveryFaults, faultName } from '../faults/matching.ts';
 import type { MutableDelivery, Records } from '../records.ts';
 import type { Random } from '../state/random.ts';
 import type { Workspace } from '../state/types.ts';
@@ -117,7 +117,9 @@ export function createDelivery(options: DeliveryOptions) {
     const sending = { workspace, notification, record };
     let copies = 1;
     let delayMs = 0;
-    for (const fault of faults.forDelivery(workspace.appId, topic, conversationId)) {
+    const hit = faults.forDelivery(workspace.appId, topic, conversationId);
+    if (hit.length > 0) record.faults = hit.map(faultName);
+    for (const fault of hit) {
       switch (fault.kind) {
         case 'drop':
           return end(sending, 'dropped');
