@@ -8,7 +8,7 @@ import { closeServer } from '../server/close.ts';
 import type { SignedLinks } from '../server/links.ts';
 import { createLogger } from '../server/logger.ts';
 import { type Metrics, createMetrics } from '../server/metrics.ts';
-import type { HealthCheck, ServedWorkspace } from '../server/ports.ts';
+import type { HealthCheck, ServedWorkspace, ServerPorts } from '../server/ports.ts';
 import { createStoreGate } from '../server/store-gate.ts';
 import { ensureIndexes } from '../storage/indexes.ts';
 import { type SpoolOptions, createSpool } from '../storage/spool.ts';
@@ -43,6 +43,8 @@ export type WebParts = {
   readonly spool?: SpoolOptions;
   /** What had waited is started while fewer runs than this are open; default 200. */
   readonly atMostOpen?: number;
+  /** Puts something around what the server works with: chaos kills the process in between. */
+  readonly wrapPorts?: (ports: ServerPorts) => ServerPorts;
   /** Given where a worker of the same process counts its outcomes. */
   readonly metrics?: Metrics;
 };
@@ -107,7 +109,7 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
     metrics: parts.metrics ?? createMetrics({ processMetrics: true }),
     clock,
   };
-  const server = createServer({
+  const ports: ServerPorts = {
     ...shared,
     workspaces: new Map(
       workspaces.map((workspace) => [workspace.appId, served(workspace, stores)]),
@@ -120,7 +122,8 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
     health,
     logger: log,
     ...(parts.onNotification ? { onNotification: parts.onNotification } : {}),
-  });
+  };
+  const server = createServer(parts.wrapPorts?.(ports) ?? ports);
   await server.listen({ host: parts.host, port: parts.port });
   const draining = startDrain({
     ...shared,

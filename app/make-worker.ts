@@ -1,6 +1,7 @@
 import type { WorkflowBundle } from '@temporalio/worker';
 import { createReferenceCodes } from '../activities/reference-code.ts';
 import { type Activities, createActivities } from '../activities/index.ts';
+import type { ActivityPorts } from '../activities/ports.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { LanguageModel } from '../domain/language-model.ts';
 import type { Outcome } from '../domain/outcome.ts';
@@ -43,6 +44,8 @@ export type WorkerParts = {
   readonly atMostOpen?: number;
   /** Puts something around the steps: tests kill the process in the middle of one. */
   readonly wrapActivities?: (activities: Activities) => Activities;
+  /** The same for what the steps work with. */
+  readonly wrapPorts?: (ports: ActivityPorts) => ActivityPorts;
 };
 
 export type RunningPart = { readonly stopped: Promise<void>; stop(): Promise<void> };
@@ -59,7 +62,7 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
     workspaces.map((workspace) => [workspace.appId, connectWorkspace(workspace, clock, timeoutMs)]),
   );
   const retrieverOf = createRetrievers(stores.articles, clock);
-  const activities = createActivities({
+  const ports: ActivityPorts = {
     clock,
     connection: (appId) => {
       const found = connections.get(appId);
@@ -88,7 +91,8 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
     links,
     ...(parts.onOutcome ? { onOutcome: parts.onOutcome } : {}),
     postTimeoutMs: timeoutMs,
-  });
+  };
+  const activities = createActivities(parts.wrapPorts?.(ports) ?? ports);
   const worker = await startWorker({
     where: temporal,
     taskQueue: queue,

@@ -1,4 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Waits that many real milliseconds. */
-export const pause = (ms: number): Promise<void> => setTimeout(ms);
+/** Waits that many real milliseconds, or until the signal says that nobody waits any more. */
+export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
+  signal === undefined
+    ? setTimeout(ms)
+    : setTimeout(ms, undefined, { signal }).catch(() => undefined);
