@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import { againCommand } from './again.ts';
 import { benchCommand } from './bench.ts';
+import { chaosCommand } from './chaos.ts';
 import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
 import { historyCommand } from './history.ts';
@@ -27,4 +28,5 @@ export const commands: readonly Command[] = [
   settingsCommand,
   benchCommand,
   sandboxCommand,
+  chaosCommand,
 ];
