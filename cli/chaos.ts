@@ -21,6 +21,7 @@ type Options = JsonOption & {
   readonly kills?: number;
   readonly open: number;
   readonly wait: number;
+  readonly sweep: number;
   readonly workers: number;
   readonly recovery: number;
   readonly without: readonly Protection[];
@@ -51,6 +52,7 @@ export const chaosCommand = new Command('chaos')
   .option('--kills <number>', 'processes killed; default: one for ten messages', from(0))
   .option('--open <number>', 'messages without an outcome at a time', from(1), 200)
   .option('--wait <ms>', 'how long a message settles before it is decided', from(0), 50)
+  .option('--sweep <seconds>', 'between two sweeps for what no webhook told', from(1), 15)
   .option('--workers <number>', 'worker processes', from(1), 2)
   .option('--recovery <seconds>', 'given at the end until all is quiet', from(1), 180)
   .option('--export <folder>', 'write calls, deliveries, messages and outcomes as JSON lines')
@@ -86,6 +88,7 @@ Exit code 1: a promise was broken. The seed that is printed draws the same run a
       const { report, evidence } = await runChaos({
         ...{ servers, seed, folder, environment, report: tell.progress },
         ...{ open: options.open, waitMs: options.wait, workers: options.workers },
+        sweepMs: options.sweep * 1_000,
         ...{ without: options.without, recoveryMs: options.recovery * 1_000 },
         plan: (appIds) =>
           drawPlan({

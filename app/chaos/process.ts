@@ -42,6 +42,7 @@ async function startPart(given: ProcessOptions): Promise<{ stop(): Promise<void>
       globalThis.fetch = killingFetch(killer, globalThis.fetch);
       return makeWorker({
         ...{ ...shared, model: createExtractiveModel(), links: links.inNotes },
+        secrets: linkOptions.secrets,
         knowledgeOf: given.knowledgeOf,
         bundle: { code: readFileSync(given.bundleFile, 'utf8') },
         sdkLogLevel: 'ERROR',

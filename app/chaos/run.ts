@@ -24,6 +24,8 @@ export type ChaosOptions = {
   readonly open: number;
   /** Product settings' waits. */
   readonly waitMs: number;
+  /** Real milliseconds between two sweeps. */
+  readonly sweepMs: number;
   readonly workers: number;
   readonly without: readonly Protection[];
   /** After the last message: what has no outcome then is lost. */

@@ -10,10 +10,12 @@ import { choosePort } from '../../sandbox/servers/ports.ts';
 import { bundleWorkflows } from '../../temporal/bundle.ts';
 import { createTemporalClient } from '../../temporal/connection.ts';
 import { prepareNamespace } from '../../temporal/namespace.ts';
+import { deleteSweeps } from '../../temporal/schedule.ts';
 import { realClock } from '../clocks.ts';
 import { importPath } from '../import-knowledge.ts';
 import { pause } from '../pause.ts';
 import { sandboxConnection } from '../sandbox-stack.ts';
+import { startSweeping } from '../sweeping.ts';
 import { openStores } from '../stores.ts';
 import type { ProcessOptions } from './process-options.ts';
 import { superviseProcesses } from './supervised-processes.ts';
@@ -33,6 +35,8 @@ export type StageOptions = {
   readonly taskQueue: string;
   readonly seed: number;
   readonly waitMs: number;
+  /** Real milliseconds between two sweeps. */
+  readonly sweepMs: number;
   readonly workers: number;
   readonly without: readonly Protection[];
   /** Fresh; holds what the processes are told. */
@@ -116,6 +120,15 @@ export async function openChaosStage(options: StageOptions) {
     const web = begin('web', 1);
     const workers = begin('worker', options.workers);
     await Promise.all([web.ready, workers.ready]);
+    if (!options.without.includes('sweep')) {
+      const { topics } = stores;
+      const pace = { everyMs: options.sweepMs, pollMs: options.sweepMs };
+      const sweeping = await startSweeping({ client, topics, taskQueue, appIds, pace });
+      stops.push(async () => {
+        sweeping.stop();
+        for (const appId of appIds) await deleteSweeps(client, appId);
+      });
+    }
     return { simulator, stores, client, proxies, web, workers, taskQueue, appIds, ...told, stop };
   } catch (error) {
     await stop();
