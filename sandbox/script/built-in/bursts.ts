@@ -1,5 +1,5 @@
 import type { ConversationInput } from '../script-schema.ts';
-import { answered, jane, noted, questions, quietFor, says } from './cast.ts';
+import { answered, jane, questions, quietFor, says } from './cast.ts';
 
 const handedOn = quietFor('superseded');
 const threeAsked = answered('export', 'twoFactor');
@@ -12,7 +12,7 @@ const burst = (name: string, gapSeconds: number, more: Partial<ConversationInput
   events: [
     says('Hi, I have a question', handedOn),
     says('it is about our data', handedOn, { after: gapSeconds }),
-    says(questions.export, noted('export-data'), { after: gapSeconds }),
+    says(questions.export, answered('export'), { after: gapSeconds }),
   ],
   expect: oneNote,
   ...more,

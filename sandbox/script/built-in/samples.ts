@@ -24,7 +24,10 @@ const knownGaps: ReadonlyMap<string, string> = new Map([
 /** What a draft that answers the question holds, by its article. */
 const holds: ReadonlyMap<string | null, readonly string[]> = new Map([
   ['remove-member', ['Remove from workspace']],
+  ['two-factor', ['in place of the six digits']],
   ['refunds', ['within 30 days']],
+  ['time-off', ['31 March']],
+  ['mobile-app', ['Android 10', 'kept on the phone']],
   ['payment-methods', ['American Express', 'SEPA direct debit']],
   ['billing-documents', ['Settings → Billing → Documents']],
   ['delete-data', ['Germany', '35 days']],
