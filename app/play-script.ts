@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { LanguageModel } from '../domain/language-model.ts';
-import { type Difference, judge } from '../sandbox/script/judge.ts';
+import { type ClosedGap, type Difference, closedGaps, judge } from '../sandbox/script/judge.ts';
 import { play } from '../sandbox/script/player.ts';
 import { type ConversationResult, resultOf } from '../sandbox/script/result.ts';
 import type { Script } from '../sandbox/script/script-schema.ts';
@@ -35,6 +35,7 @@ export type PlayedScript = {
   readonly imported: Imported;
   readonly results: readonly ConversationResult[];
   readonly differences: readonly Difference[];
+  readonly closedGaps: readonly ClosedGap[];
 };
 
 /** Plays a script on given servers with everything else of its own, and judges it. */
@@ -99,7 +100,12 @@ export async function playScript(script: Script, options: PlayOptions): Promise<
       const { settings } = await sandbox.stores.settings.current(one.appId);
       results.push(await resultOf(one, stage, settings));
     }
-    return { imported, results, differences: results.flatMap(judge) };
+    return {
+      imported,
+      results,
+      differences: results.flatMap(judge),
+      closedGaps: results.flatMap(closedGaps),
+    };
   } finally {
     await product.close();
     await sandbox.stop();

@@ -8,7 +8,7 @@ const seconds = (value: number | null): string => (value === null ? '' : value.t
 
 /** The table that `demo --once` prints, and whatever is not as the script expects. */
 export function reportWords(played: PlayedScript, playedSeconds: number): string {
-  const { results, differences, imported } = played;
+  const { results, differences, closedGaps, imported } = played;
   const rows = results.flatMap(({ played: { conversation }, messages }) =>
     messages.map((message, index) => [
       index === 0 ? start(conversation.name, 44) : '',
@@ -42,13 +42,16 @@ export function reportWords(played: PlayedScript, playedSeconds: number): string
     ...groups(played),
     ...imported.skipped.map(({ where, why }) => `Article not read: ${where}: ${why}`),
     ...gaps.map((gap) => `Known gap: ${lineOf(gap)} (${gap.knownGap ?? ''})`),
+    ...closedGaps.map((gap) => `No longer fails: ${placeOf(gap)} (${gap.knownGap})`),
     ...wrongs.map((wrong) => pc.red(`Not as expected: ${lineOf(wrong)}`)),
     summary(messages, results.length, wrongs.length, gaps.length, playedSeconds),
   ].join('\n');
 }
 
-const lineOf = ({ conversation, message, sentence }: Difference): string =>
-  `${conversation}${message === null ? '' : `, message ${message}`}: ${sentence}`;
+const placeOf = ({ conversation, message }: Pick<Difference, 'conversation' | 'message'>): string =>
+  `${conversation}${message === null ? '' : `, message ${message}`}`;
+
+const lineOf = (difference: Difference): string => `${placeOf(difference)}: ${difference.sentence}`;
 
 /** "x of 10 end right", for conversations that belong together. */
 function groups({ results, differences }: PlayedScript): string[] {
@@ -78,7 +81,7 @@ function summary(
 }
 
 /** The same for programs. */
-export function reportJson({ results, differences, imported }: PlayedScript): string {
+export function reportJson({ results, differences, closedGaps, imported }: PlayedScript): string {
   const conversations = results.map((result) => ({
     name: result.played.conversation.name,
     group: result.played.conversation.group ?? null,
@@ -94,5 +97,9 @@ export function reportJson({ results, differences, imported }: PlayedScript): st
     })),
   }));
   const ok = differences.every(({ knownGap }) => knownGap !== null);
-  return JSON.stringify({ ok, conversations, differences, skipped: imported.skipped }, null, 2);
+  return JSON.stringify(
+    { ok, conversations, differences, closedGaps, skipped: imported.skipped },
+    null,
+    2,
+  );
 }

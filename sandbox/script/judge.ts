@@ -11,34 +11,46 @@ export type Difference = {
   readonly knownGap: string | null;
 };
 
-/** Compares what became of a conversation with what its script expects. */
-export function judge(result: ConversationResult): readonly Difference[] {
-  const { conversation } = result.played;
-  const { expect } = conversation;
+/** A known gap that is none any more: the excuse hides nothing and should go. */
+export type ClosedGap = Pick<Difference, 'conversation' | 'message'> & {
+  readonly knownGap: string;
+};
+
+/** One place of a script with what is wrong there. */
+type Judged = Pick<Difference, 'conversation' | 'message' | 'knownGap'> & {
+  readonly wrongs: readonly string[];
+};
+
+function judged(result: ConversationResult): readonly Judged[] {
+  const { name, expect } = result.played.conversation;
+  const whole = { conversation: name, message: null };
   return [
-    ...result.messages.flatMap((message) => {
-      const expected = message.played.event.expect;
-      return messageWrongs(message, expected).map((sentence) => ({
-        conversation: conversation.name,
-        message: message.played.number,
-        sentence,
-        knownGap: expected?.knownGap ?? null,
-      }));
+    ...result.messages.map((message) => {
+      const { number, event } = message.played;
+      const wrongs = messageWrongs(message, event.expect);
+      const knownGap = event.expect?.knownGap ?? null;
+      return { conversation: name, message: number, wrongs, knownGap };
     }),
-    ...always(result).map((sentence) => ({
-      conversation: conversation.name,
-      message: null,
-      sentence,
-      knownGap: null,
-    })),
-    ...(expect ? conversationWrongs(result, expect) : []).map((sentence) => ({
-      conversation: conversation.name,
-      message: null,
-      sentence,
+    { ...whole, wrongs: always(result), knownGap: null },
+    {
+      ...whole,
+      wrongs: expect ? conversationWrongs(result, expect) : [],
       knownGap: expect?.knownGap ?? null,
-    })),
+    },
   ];
 }
+
+/** Compares what became of a conversation with what its script expects. */
+export const judge = (result: ConversationResult): readonly Difference[] =>
+  judged(result).flatMap(({ wrongs, ...place }) =>
+    wrongs.map((sentence) => ({ ...place, sentence })),
+  );
+
+/** The known gaps of a conversation at which nothing goes wrong. */
+export const closedGaps = (result: ConversationResult): readonly ClosedGap[] =>
+  judged(result).flatMap(({ conversation, message, wrongs, knownGap }) =>
+    knownGap !== null && wrongs.length === 0 ? [{ conversation, message, knownGap }] : [],
+  );
 
 /** What no script may excuse. */
 function always({ customerVisible, notes, messages }: ConversationResult): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge } from '../../../sandbox/script/judge.ts';
+import { closedGaps, judge } from '../../../sandbox/script/judge.ts';
 import { script } from '../../../sandbox/script/parse-script.ts';
 import type { ConversationResult, MessageResult } from '../../../sandbox/script/result.ts';
 import type { ConversationInput } from '../../../sandbox/script/script-schema.ts';
@@ -172,5 +172,28 @@ describe('a known gap', () => {
     expect(differences).toEqual([
       { conversation: 'exports', message: null, sentence, knownGap: null },
     ]);
+  });
+
+  it('that no longer fails is told, at its message or its conversation', () => {
+    const knownGap = 'Words are not meanings.';
+    expect(
+      closedGaps(resultOf({ message: { outcome: 'suggested', knownGap }, conversation: {} })),
+    ).toEqual([{ conversation: 'exports', message: 1, knownGap }]);
+    expect(closedGaps(resultOf({ conversation: { notes: 1, knownGap } }))).toEqual([
+      { conversation: 'exports', message: null, knownGap },
+    ]);
+  });
+
+  it('that still fails, or was never told, is not', () => {
+    const knownGap = 'Words are not meanings.';
+    expect(
+      closedGaps(
+        resultOf({
+          message: { outcome: 'quiet', knownGap },
+          conversation: { notes: 0, knownGap },
+        }),
+      ),
+    ).toEqual([]);
+    expect(closedGaps(resultOf({ message: { outcome: 'suggested' } }))).toEqual([]);
   });
 });
