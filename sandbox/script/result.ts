@@ -3,12 +3,11 @@ import { divider } from '../../domain/note.ts';
 import { messageKey } from '../../domain/identifiers.ts';
 import { type Outcome, reasonOf } from '../../domain/outcome.ts';
 import { type RunTexts, type Session, lastDecision } from '../../domain/session.ts';
-import { remainingWait } from '../../domain/settle-wait.ts';
 import type { Settings } from '../../domain/settings.ts';
-import { compareInThread } from '../../domain/thread-order.ts';
 import { conversationOf } from '../../intercom/conversation.ts';
 import { wireConversation } from '../../intercom/wire-conversation.ts';
 import type { PlayedConversation, PlayedMessage } from './played.ts';
+import { decisionTimes } from './decision-times.ts';
 import type { Stage } from './stage.ts';
 
 /** What became of a message, as the table and the judge see it. */
@@ -18,7 +17,7 @@ export type MessageResult = {
   readonly outcome: Outcome['kind'] | 'none';
   readonly reason: string | null;
   readonly decisions: number;
-  /** From the message to its first outcome, with waits as long as in real life. */
+  /** From what made the last decision due to its outcome, with waits as long as in real life. */
   readonly productSeconds: number | null;
   readonly realSeconds: number | null;
   /** Of it, what the settings made it wait. */
@@ -91,46 +90,11 @@ function messageResult(
     outcome: outcome?.kind ?? 'none',
     reason: outcome === null ? null : reasonOf(outcome),
     decisions: session?.decisions.length ?? 0,
-    ...timesOf(played, session, thread, stage, settings),
+    ...decisionTimes({ decision, played, conversation: thread, settings, clock: stage.clock }),
     citedArticles: citedArticles(texts),
     draft: note === null ? null : plain(note.split(`<p>${divider}</p>`)[0] ?? ''),
     note: note === null ? null : plain(note),
     confidence: texts.confidence ?? null,
-  };
-}
-
-/** The clock runs faster than life: waits are taken as they are, work as long as it really took. */
-function timesOf(
-  played: PlayedMessage,
-  session: Session | null,
-  conversation: Conversation | null,
-  { clock }: Stage,
-  settings: Settings,
-) {
-  const first = session?.decisions[0];
-  if (!first || first.endedAtMs === null) {
-    return { productSeconds: null, realSeconds: null, waitSeconds: null };
-  }
-  const entry = conversation?.entries.find(({ id }) => id === played.message.messageId);
-  const settleMs =
-    conversation && entry
-      ? remainingWait(
-          {
-            ...conversation,
-            entries: conversation.entries.filter((other) => compareInThread(other, entry) <= 0),
-          },
-          entry,
-          settings,
-          entry.createdAtMs,
-        )
-      : 0;
-  const passedMs = first.endedAtMs - played.writtenAtMs;
-  const waitMs = Math.min(settleMs, passedMs);
-  const workMs = clock.realMs(passedMs - waitMs);
-  return {
-    productSeconds: (waitMs + workMs) / 1_000,
-    realSeconds: clock.realMs(passedMs) / 1_000,
-    waitSeconds: waitMs / 1_000,
   };
 }
 
