@@ -43,7 +43,7 @@ export type WebParts = {
   readonly spool?: SpoolOptions;
   /** What had waited is started while fewer runs than this are open; default 200. */
   readonly atMostOpen?: number;
-  /** Puts something around what the server works with: chaos kills the process in between. */
+  /** Puts something around what the server works with: tests kill the process in between. */
   readonly wrapPorts?: (ports: ServerPorts) => ServerPorts;
   /** Given where a worker of the same process counts its outcomes. */
   readonly metrics?: Metrics;
@@ -71,6 +71,7 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
   const stores = openStoresLater(parts.mongodbUri, workspaces[0]?.mode ?? null);
   const { client, connection } = createTemporalClient(temporal);
   const queue = parts.taskQueue ?? taskQueue;
+  const spool = parts.spool === undefined ? null : createSpool(parts.spool);
   let stopping = false;
   const [indexing, preparing] = await Promise.all([
     onceThere(() =>
@@ -91,8 +92,8 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
     stopping: () => stopping,
     checks: () => [...preparing.checks(), ...(parts.checks?.() ?? [])],
   };
-  const shared = {
-    spool: parts.spool === undefined ? null : createSpool(parts.spool),
+  const ports: ServerPorts = {
+    spool,
     gates: {
       mongodb: createStoreGate(health.mongodb),
       temporal: createStoreGate(health.temporal),
@@ -108,9 +109,6 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
     }),
     metrics: parts.metrics ?? createMetrics({ processMetrics: true }),
     clock,
-  };
-  const ports: ServerPorts = {
-    ...shared,
     workspaces: new Map(
       workspaces.map((workspace) => [workspace.appId, served(workspace, stores)]),
     ),
@@ -123,10 +121,13 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
     logger: log,
     ...(parts.onNotification ? { onNotification: parts.onNotification } : {}),
   };
-  const server = createServer(parts.wrapPorts?.(ports) ?? ports);
+  const wrapped = parts.wrapPorts?.(ports) ?? ports;
+  const server = createServer(wrapped);
   await server.listen({ host: parts.host, port: parts.port });
   const draining = startDrain({
-    ...shared,
+    ...wrapped,
+    deliveries: { ...stores.deliveries, ...wrapped.deliveries },
+    spool,
     appIds: workspaces.map(({ appId }) => appId),
     openRunIds: (atMost) => openRunIds(client, queue, atMost),
     atMostOpen: parts.atMostOpen ?? defaultOpenRuns,

@@ -7,8 +7,8 @@ import { StoreDown } from '../store-gate.ts';
 import { type Named, conversationIdOf, isContextOnly, messageIdsOf, planOf } from './plan.ts';
 
 /** Together below the two seconds in which Intercom is answered, whichever store is down. */
-const storesMs = 1_600;
-const rowMs = 900;
+const storesMs = 1_300;
+const rowMs = 700;
 const settingMs = 300;
 /** A disk that is slower than this is broken: 503 within four seconds. */
 const spoolMs = 2_000;
