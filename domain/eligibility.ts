@@ -1,5 +1,6 @@
 import { isAutomaticReply } from './automatic-mail.ts';
 import type { Contact, Conversation, Entry } from './conversation.ts';
+import { isMessageLoop } from './message-loop.ts';
 import { type QuietReason, type Verdict, proceed, quiet } from './outcome.ts';
 import type { Settings } from './settings.ts';
 import { currentTurn, isTeammateAnswer } from './turn.ts';
@@ -103,7 +104,7 @@ function scopeReason({ conversation, settings, share }: EligibilityFacts): Quiet
 function contentReason(conversation: Conversation): QuietReason | null {
   const messages = currentTurn(conversation)?.messages ?? [];
   const written = messages.filter((message) => !isAutomaticReply(message));
-  if (written.length === 0) return 'automatic_reply';
+  if (written.length === 0 || isMessageLoop(conversation)) return 'automatic_reply';
   if (written.some((message) => message.text.trim() !== '')) return null;
   return 'nothing_readable';
 }

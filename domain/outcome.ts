@@ -69,7 +69,7 @@ export const reasons: Readonly<Record<Reason, ReasonFacts>> = {
   conversation_deleted: settled('The conversation no longer exists in Intercom.'),
   message_redacted: settled('The message was removed in Intercom.'),
   contact_blocked: settled('The customer or their mail domain is on the blocklist.'),
-  automatic_reply: settled('The message is an automatic reply, such as an out-of-office mail.'),
+  automatic_reply: settled('The message is an automatic reply: an out-of-office mail, or a loop.'),
   superseded: unsettled('The customer wrote again, and the newer message speaks for all.'),
   answered_meanwhile: settled('A teammate has already answered.'),
   already_suggested: settled('An earlier note already covers this; nothing new was asked.'),

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
+import { vi } from 'vitest';
 
 const factor = Number(process.env['SIDENOTE_FUZZ_RUNS'] ?? 1);
+vi.setConfig({ testTimeout: 60_000 * Math.max(1, factor) });
+
 const given = process.env['SIDENOTE_FUZZ_SEED'];
 
 /** Of all properties in this process; given in the environment, it repeats a run. */
