@@ -1,6 +1,8 @@
+import { Context } from '@temporalio/activity';
 import { type ThreadReading, ending } from '../domain/assist.ts';
 import { failed, quiet } from '../domain/outcome.ts';
-import type { Decision, RunRef } from '../domain/session.ts';
+import type { RunRef } from '../domain/session.ts';
+import { readingTime } from '../domain/reading-time.ts';
 import { remainingWait } from '../domain/settle-wait.ts';
 import { freshnessOf } from '../domain/staleness.ts';
 import { forStorage } from '../domain/thread-storage.ts';
@@ -27,7 +29,7 @@ export const fetchThread =
     if (decision === null) return ending(failed('internal_error'));
     const conversation = await readFresh(ports, run.message);
     if (conversation === null) {
-      return notYet(ports, decision) ?? ending(quiet('conversation_deleted'));
+      return notYet(ports) ?? ending(quiet('conversation_deleted'));
     }
     if (run.preview === null && (await recoverNotes(ports, run.message, conversation))) {
       return { kind: 'posted' };
@@ -35,7 +37,7 @@ export const fetchThread =
 
     const freshness = freshnessOf(conversation, run.message.messageId);
     if (freshness.kind === 'not_read_yet') {
-      return notYet(ports, decision) ?? ending(failed('internal_error'));
+      return notYet(ports) ?? ending(failed('internal_error'));
     }
     const message = entryOf(conversation, run.message.messageId);
     const newest = conversation.entries.at(-1);
@@ -51,7 +53,7 @@ export const fetchThread =
         : ending(failed('internal_error'));
     }
 
-    const nowMs = clock.now();
+    const nowMs = readingTime(conversation, clock);
     const { settings } = await ports.settings.version(run.message.appId, decision.settingsVersion);
     const dueAtMs = Math.min(decision.dueAtMs ?? message.createdAtMs, nowMs);
     const deadlineMs = clock.realMs(dueAtMs + settings.deadlineMs - nowMs);
@@ -72,7 +74,10 @@ export const fetchThread =
     return { kind: 'read', revision, channel: conversation.channel, deadlineMs };
   };
 
-function notYet(ports: ActivityPorts, decision: Decision): null {
-  if (ports.clock.now() - decision.startedAtMs >= notReadYetMs) return null;
-  throw tryAgainIn(ports.clock.realMs(1_000), 'Intercom does not show the message yet');
+/** Told by Temporal's clock, which all attempts have in common. */
+function notYet({ clock }: ActivityPorts): null {
+  const { scheduledTimestampMs, currentAttemptScheduledTimestampMs } = Context.current().info;
+  const lookedForMs = currentAttemptScheduledTimestampMs - scheduledTimestampMs;
+  if (clock.productMs(lookedForMs) >= notReadYetMs) return null;
+  throw tryAgainIn(clock.realMs(1_000), 'Intercom does not show the message yet');
 }

@@ -30,11 +30,12 @@ export const openSession =
     }
     if (note?.state === 'unconfirmed' && input.cause === 'person')
       await ports.notes.reopen(message);
-    const dueAtMs = Math.min(input.dueAtMs ?? opening.startedAtMs, nowMs);
     return {
       kind: 'open',
       run: opening.run,
-      deadlineMs: Math.max(1, ports.clock.realMs(dueAtMs + current.settings.deadlineMs - nowMs)),
+      // From now on, by Temporal's clock. How old the message is shows when the thread is read: a
+      // worker whose clock is wrong must not let messages expire that it has not looked at.
+      deadlineMs: ports.clock.realMs(current.settings.deadlineMs),
       sessionUrl: ports.links.sessionLink(message),
       tagsQuiet: current.settings.tags.quiet && preview === null,
     };

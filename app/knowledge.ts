@@ -30,7 +30,8 @@ export function createRetrievers(articles: Articles, clock: Clock) {
 
   return async (appId: string): Promise<Retriever> => {
     const current = await (built.get(appId) ?? start(appId));
-    if (clock.now() - current.checkedAtMs < clock.productMs(freshForMs)) return current.retriever;
+    const ageMs = Math.abs(clock.now() - current.checkedAtMs);
+    if (ageMs < clock.productMs(freshForMs)) return current.retriever;
     current.checkedAtMs = clock.now();
     const revision = await articles.revision(appId);
     return revision === current.revision ? current.retriever : (await start(appId)).retriever;

@@ -68,6 +68,8 @@ export type Conversation = {
   readonly pageUrl: string | null;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
+  /** When it was read by Intercom's own clock, as its times are; null: not known. */
+  readonly readAtMs: number | null;
   /** In thread order: see thread-order.ts. */
   readonly entries: readonly Entry[];
   /** Parts older than the oldest entry exist that Intercom does not give. */

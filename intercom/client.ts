@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createHttp } from './http.ts';
+import { type Call, createHttp } from './http.ts';
 import { cursorOf, nextOf, type Page } from './paging.ts';
 import { postedNote } from './posted-note.ts';
 import { wireConversation, type WireConversation } from './wire-conversation.ts';
@@ -57,8 +57,11 @@ export type ListRequest = { readonly next?: string | null; readonly perPage?: nu
 
 /** The calls that Sidenote makes. Each is one request; all throw `IntercomFailure`. */
 export type IntercomClient = {
-  /** Source and the 500 newest parts, bodies as HTML. */
-  getConversation(id: string, signal: AbortSignal): Promise<WireConversation>;
+  /** Source and the 500 newest parts, bodies as HTML; and the time by Intercom's clock. */
+  getConversation(
+    id: string,
+    signal: AbortSignal,
+  ): Promise<{ conversation: WireConversation; readAtMs: number | null }>;
   /** Posts an internal note; there is no way to say anything to the customer. */
   replyWithNote(id: string, html: string, signal: AbortSignal): Promise<{ partId: string }>;
   /** Makes the tag or finds the one of that name, whatever its case. */
@@ -105,7 +108,10 @@ const asPage = <Member>(list: {
 /** Client of Intercom's REST API on Node's fetch, which keeps connections alive. */
 export function createIntercomClient(options: IntercomClientOptions): IntercomClient {
   const { adminId, timeoutMs = 15_000, now = Date.now } = options;
-  const send = createHttp({ ...options, timeoutMs, now });
+  const exchange = createHttp({ ...options, timeoutMs, now });
+  const send: <Schema extends z.ZodType>(call: Call<Schema>) => Promise<z.output<Schema>> = async (
+    call,
+  ) => (await exchange(call)).data;
   const get = <Schema extends z.ZodType>(path: string, answer: Schema, signal: AbortSignal) =>
     send({ method: 'GET', path, answer, writes: false, signal });
   const write = <Schema extends z.ZodType>(
@@ -116,7 +122,12 @@ export function createIntercomClient(options: IntercomClientOptions): IntercomCl
   ) => send({ method: 'POST', path, body, answer, writes: true, signal });
 
   return {
-    getConversation: (id, signal) => get(conversationPath(id), wireConversation, signal),
+    async getConversation(id, signal) {
+      const path = conversationPath(id);
+      const answer = wireConversation;
+      const read = await exchange({ method: 'GET', path, answer, writes: false, signal });
+      return { conversation: read.data, readAtMs: read.madeAtMs };
+    },
 
     async replyWithNote(id, html, signal) {
       const body = { message_type: 'note', type: 'admin', admin_id: adminId, body: html };

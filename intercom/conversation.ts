@@ -56,8 +56,15 @@ function olderPartsMissing(wire: WireConversation): boolean {
   return total > given || (given >= mostParts && counted > given);
 }
 
-/** Intercom's conversation in the product's words; `aiAdminId`: whose words are our own. */
-export function conversationOf(wire: WireConversation, aiAdminId: string): Conversation {
+/**
+ * Intercom's conversation in the product's words; `aiAdminId`: whose words are our own, `readAtMs`:
+ * when it was read, by Intercom's clock.
+ */
+export function conversationOf(
+  wire: WireConversation,
+  aiAdminId: string,
+  readAtMs: number | null = null,
+): Conversation {
   const sourceType = wire.source?.type ?? '';
   const channel = channelOf(sourceType);
   const around = { conversationId: wire.id, aiAdminId, isMail: channel === 'email' };
@@ -86,6 +93,7 @@ export function conversationOf(wire: WireConversation, aiAdminId: string): Conve
     pageUrl: wire.source?.url ?? null,
     createdAtMs: wire.created_at,
     updatedAtMs: wire.updated_at,
+    readAtMs,
     entries,
     olderPartsMissing: olderPartsMissing(wire),
   };

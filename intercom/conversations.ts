@@ -17,7 +17,8 @@ export function createReadOnlyConversations(
   return {
     async read(conversationId, signal) {
       try {
-        return conversationOf(await client.getConversation(conversationId, signal), adminId);
+        const { conversation, readAtMs } = await client.getConversation(conversationId, signal);
+        return conversationOf(conversation, adminId, readAtMs);
       } catch (error) {
         if (error instanceof IntercomFailure && error.kind === 'not_found') return null;
         throw error;

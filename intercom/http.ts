@@ -22,7 +22,13 @@ export type Call<Schema extends z.ZodType> = {
   readonly signal: AbortSignal;
 };
 
-export type Http = <Schema extends z.ZodType>(call: Call<Schema>) => Promise<z.output<Schema>>;
+export type Answer<Schema extends z.ZodType> = {
+  readonly data: z.output<Schema>;
+  /** When it was made by the server's clock, whole seconds as milliseconds; null: it did not say. */
+  readonly madeAtMs: number | null;
+};
+
+export type Http = <Schema extends z.ZodType>(call: Call<Schema>) => Promise<Answer<Schema>>;
 
 /**
  * One request, one answer, no retries: retrying is the business of whoever knows what a repeated
@@ -60,7 +66,7 @@ export function createHttp(options: HttpOptions): Http {
       }
       const parsed = answer.safeParse(jsonOf(received));
       if (!parsed.success) throw unreadableAnswer(response.status, writes);
-      return parsed.data;
+      return { data: parsed.data, madeAtMs: dateOf(response.headers) };
     } catch (error) {
       if (error instanceof IntercomFailure) throw error;
       // Cancelling a write does not undo it: the caller has to hear that it may have happened.
@@ -92,6 +98,11 @@ async function textOf(response: Response): Promise<string> {
     }
     chunks.push(chunk.value);
   }
+}
+
+function dateOf(headers: Headers): number | null {
+  const ms = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(ms) ? null : ms;
 }
 
 /** Parsed JSON; undefined when it is none. */

@@ -18,7 +18,9 @@ export async function checkTag(
     const sentence = `Tags cannot be read: ${tags.failure.message}.`;
     return [warning('tag', sentence, remedy(tags.failure))];
   }
-  const found = tags.value.data.find(({ name }) => name.toLowerCase() === tagName.toLowerCase());
+  const found = tags.value.data.data.find(
+    ({ name }) => name.toLowerCase() === tagName.toLowerCase(),
+  );
   return [
     ok(
       'tag',

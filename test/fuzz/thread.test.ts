@@ -111,7 +111,7 @@ const read = (value: unknown) => {
 
 test('any conversation of Intercom’s shape is read, kept and bounded', async () => {
   await fuzz(
-    500,
+    250,
     fc.property(mutated([sampleConversation]), (value) => {
       const conversation = read(JSON.parse(JSON.stringify(value)));
       if (conversation === null) return;

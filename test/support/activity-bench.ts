@@ -155,6 +155,7 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
   };
   const activities = createActivities(ports);
   let version = 0;
+  const scheduled = new Map<string, number>();
 
   const bench: ActivityBench = {
     ...{ appId, clock, simulator, model, ports, doors, answers, teammateId },
@@ -179,10 +180,15 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
       return { ...message, messageId: partId(id) };
     },
     attempt(step, input, attempt = 1) {
+      const key = JSON.stringify([step, input]);
+      const firstMs = scheduled.get(key) ?? clock.now();
+      scheduled.set(key, firstMs);
       const environment = new MockActivityEnvironment(
         {
           activityId: step,
           attempt,
+          scheduledTimestampMs: firstMs,
+          currentAttemptScheduledTimestampMs: clock.now(),
           workflowExecution: { workflowId: 'w', runId: JSON.stringify(input).slice(0, 200) },
         },
         { logger: new DefaultLogger('ERROR') },

@@ -3,6 +3,7 @@ import { type ScaledClock, createScaledClock } from '../../app/clocks.ts';
 import { type Product, openProductAt } from '../../app/product.ts';
 import { type Sandbox, startSandbox } from '../../app/sandbox-stack.ts';
 import type { SweepPace } from '../../app/sweeping.ts';
+import type { LanguageModel } from '../../domain/language-model.ts';
 import { readMarkdownFolder } from '../../knowledge/markdown-source.ts';
 import type { SpoolOptions } from '../../storage/spool.ts';
 import { deleteSweeps } from '../../temporal/schedule.ts';
@@ -29,6 +30,9 @@ export async function startProductSandbox(options: {
   atMostOpen?: number;
   /** Sweeps on a schedule; absent: a test calls `sweepOnce`. */
   sweep?: SweepPace;
+  /** A second workspace with the same ids in the simulator; it has no knowledge yet. */
+  secondAppId?: string;
+  model?: LanguageModel;
 }): Promise<ProductSandbox> {
   const name = randomBytes(4).toString('hex');
   const appId = `w${name}`;
@@ -39,7 +43,14 @@ export async function startProductSandbox(options: {
   const clock = createScaledClock(options.scale ?? 10);
   const temporal = { address: options.temporalAddress, namespace: 'default' };
   const sandbox = await startSandbox({
-    ...{ temporal, mongodbUri, clock, taskQueue, appIds: [appId] },
+    ...{
+      temporal,
+      mongodbUri,
+      clock,
+      taskQueue,
+      appIds: [appId, ...(options.secondAppId ? [options.secondAppId] : [])],
+    },
+    ...(options.model ? { model: options.model } : {}),
     ...(options.withWorker === undefined ? {} : { withWorker: options.withWorker }),
     ...(options.spool === undefined ? {} : { spool: options.spool }),
     ...(options.atMostOpen === undefined ? {} : { atMostOpen: options.atMostOpen }),
@@ -54,7 +65,10 @@ export async function startProductSandbox(options: {
   });
   await sandbox.know(appId, articles);
   const settings = { mode: 'live', ...options.settings };
-  await sandbox.stores.settings.save({ appId, base: 0, settings, nowMs: clock.now() });
+  for (const each of sandbox.workspaces) {
+    const edit = { appId: each.appId, base: 0, settings, nowMs: clock.now() };
+    await sandbox.stores.settings.save(edit);
+  }
   const product = await openProductAt({
     ...{ mongodbUri, taskQueue, clock, links: sandbox.links, mode: null, keyless: true },
     temporal: { ...temporal, apiKey: null, tls: null },

@@ -100,6 +100,7 @@ export const sampleTexts = (changes: Partial<RunTexts> = {}): RunTexts => ({
     pageUrl: null,
     createdAtMs: writtenMs,
     updatedAtMs: writtenMs,
+    readAtMs: null,
     entries: [sampleEntry()],
     olderPartsMissing: false,
   },

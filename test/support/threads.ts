@@ -72,6 +72,7 @@ export const thread = (
   pageUrl: null,
   createdAtMs: openedAtMs,
   updatedAtMs: openedAtMs,
+  readAtMs: null,
   entries,
   olderPartsMissing: false,
   ...changes,

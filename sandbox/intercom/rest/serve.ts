@@ -45,7 +45,10 @@ export function createServe(options: ServeOptions) {
       return undefined;
     }
     record.answered(call, ending.status);
-    reply.code(ending.status).header('content-type', ending.contentType);
+    reply
+      .code(ending.status)
+      .header('content-type', ending.contentType)
+      .header('date', new Date(world.clock.now()).toUTCString());
     if (limit) {
       reply
         .header('X-RateLimit-Limit', limit.limit)
