@@ -32,6 +32,7 @@ beforeAll(async () => {
   };
   worker = await makeWorker({
     ...{ mongodbUri, taskQueue, workspaces, clock: wrong, links: links.inNotes },
+    secrets: ['s'.repeat(32)],
     temporal: { address: temporalAddress, namespace: 'default', apiKey: null, tls: null },
     model: createExtractiveModel(),
     sdkLogLevel: 'ERROR',
