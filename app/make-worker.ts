@@ -35,6 +35,8 @@ export type WorkerParts = {
   readonly bundle?: WorkflowBundle;
   readonly taskQueue?: string;
   readonly sdkLogLevel?: SdkLogLevel;
+  /** The build that this process runs, where workers are versioned; null: they are not. */
+  readonly buildId?: string | null;
   readonly onOutcome?: (outcome: Outcome) => void;
   /** All workspaces draw on the knowledge of this one: the sandbox has many and one help center. */
   readonly knowledgeOf?: string;
@@ -98,6 +100,7 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
     taskQueue: queue,
     activities: parts.wrapActivities?.(activities) ?? activities,
     bundle: parts.bundle ?? (await bundleWorkflows()),
+    buildId: parts.buildId ?? null,
     ...(parts.sdkLogLevel ? { sdkLogLevel: parts.sdkLogLevel } : {}),
   });
   const sweeping = parts.sweep

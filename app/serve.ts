@@ -38,6 +38,7 @@ export async function serve(
 ): Promise<Serving> {
   const { config, folder, report } = options;
   const workspace = workspaceFrom(config);
+  const { buildId } = config.sidenote;
   const model = modelFrom(config);
   const linkOptions = await linkOptionsFrom(config, folder);
   const links = makeLinks(linkOptions, localUrl(config), realClock);
@@ -77,6 +78,7 @@ export async function serve(
         secrets: linkOptions.secrets,
         sweep: pace,
         atMostOpen: config.sidenote.openRuns,
+        buildId,
         onOutcome: (outcome) => metrics.outcome(outcome),
       });
       parts.push(() => started.stop());
@@ -107,6 +109,11 @@ export async function serve(
       lines: [
         await writesLine(stores, workspace),
         `Drafts: ${model.name}${model.translates ? '' : ' (quotes the knowledge base; nothing is sent to a model)'}`,
+        ...(worker === null || buildId === null
+          ? []
+          : [
+              `Build ${buildId}: gets new messages while it is current (npx sidenote promote ${buildId})`,
+            ]),
         ...(linkOptions.made
           ? [
               `Links are signed with a secret made now and kept in ${folder}/secret; set SIDENOTE_SECRET to use your own.`,

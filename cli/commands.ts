@@ -7,6 +7,7 @@ import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
 import { historyCommand } from './history.ts';
 import { kbCommand } from './kb.ts';
+import { promoteCommand } from './promote.ts';
 import { replayCommand } from './replay.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { settingsCommand } from './settings.ts';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   startCommand,
   webCommand,
   workerCommand,
+  promoteCommand,
   verifyCommand,
   explainCommand,
   againCommand,

@@ -6,6 +6,7 @@ import {
   flag,
   hostAndPort,
   mongodbUri,
+  plainName,
   port,
   secret,
   secrets,
@@ -144,7 +145,10 @@ export const variables = {
     'Overrides the mode in the settings. shadow: nothing is written to Intercom.',
   ),
   SIDENOTE_OFFLINE: flag('sidenote', 'Download nothing: 1 or 0.'),
-  SIDENOTE_BUILD_ID: text('sidenote', 'Name of this build, for worker versions in Temporal.'),
+  SIDENOTE_BUILD_ID: plainName(
+    'sidenote',
+    'Name of this build: its workers get new messages after `npx sidenote promote NAME`, and finish those that they began. Unset: any worker takes any message.',
+  ),
 };
 
 export type VariableName = keyof typeof variables;

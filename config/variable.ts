@@ -120,6 +120,17 @@ export const address = (group: Group, about: string) =>
     })
     .register(variableFacts, { group, about, shown: '' });
 
+/** A name that is safe in a query and a shell. */
+export const plainName = (group: Group, about: string) =>
+  optional
+    .transform((value, context): string | null => {
+      if (value === undefined) return null;
+      if (/^\w[\w.-]{0,99}$/.test(value)) return value;
+      context.addIssue('use up to 100 letters, digits, dots, hyphens and underscores');
+      return z.NEVER;
+    })
+    .register(variableFacts, { group, about, shown: '' });
+
 /** Host and port without a scheme. */
 export const hostAndPort = (group: Group, about: string) =>
   optional

@@ -10,7 +10,7 @@ const notFound = 5;
 /** A run's recorded events under the name that it is told by. */
 export type RecordedHistory = { readonly workflowId: string; readonly history: History };
 
-/** What to fetch: one workflow's newest run or all its runs, or every open run of a task queue. */
+/** What to fetch: one workflow's newest run or all its runs, or every open run of a task queue, whatever its type. */
 export type HistoryChoice =
   | { readonly kind: 'workflow'; readonly workflowId: string; readonly allRuns: boolean }
   | { readonly kind: 'open'; readonly taskQueue: string };
@@ -42,7 +42,7 @@ export async function* fetchHistories(
   const query =
     choice.kind === 'workflow'
       ? `WorkflowId=${quoted(choice.workflowId)}`
-      : `WorkflowType="assistMessage" AND ExecutionStatus="Running" AND TaskQueue=${quoted(choice.taskQueue)}`;
+      : `ExecutionStatus="Running" AND TaskQueue=${quoted(choice.taskQueue)}`;
   let found = 0;
   for await (const { workflowId, runId } of client.workflow.list({ query })) {
     found += 1;

@@ -5,6 +5,7 @@ import {
   type WorkflowBundle,
 } from '@temporalio/worker';
 import { type TemporalAddress, connectionOptions } from './connection.ts';
+import { versionedAs } from './deployment.ts';
 import { type SdkLogLevel, installRuntime } from './runtime.ts';
 
 export type WorkerOptions = {
@@ -14,6 +15,8 @@ export type WorkerOptions = {
   readonly activities: object;
   readonly bundle: WorkflowBundle;
   readonly sdkLogLevel?: SdkLogLevel;
+  /** Makes it a worker of this build, which gets new runs once the build is current. */
+  readonly buildId?: string | null;
 };
 
 export type RunningWorker = {
@@ -38,6 +41,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     taskQueue: options.taskQueue,
     workflowBundle: options.bundle,
     activities: options.activities,
+    ...(options.buildId
+      ? { workerDeploymentOptions: versionedAs(options.taskQueue, options.buildId) }
+      : {}),
     maxConcurrentActivityTaskExecutions: 50,
     maxCachedWorkflows: 500,
     shutdownGraceTime: graceTime,

@@ -30,7 +30,7 @@ describe('the command', () => {
     },
   );
 
-  it.each(['verify', 'explain', 'again', 'replay', 'import', 'search', 'get', 'set'])(
+  it.each(['promote', 'verify', 'explain', 'again', 'replay', 'import', 'search', 'get', 'set'])(
     '%s prints JSON when asked',
     (name) => {
       const command = all.find((one) => one.name() === name);

@@ -24,6 +24,7 @@ test('tells everything that is wrong at once, by name and with what to do', () =
     SIDENOTE_OFFLINE: 'maybe',
     SIDENOTE_SECRET: 'short',
     LOG_LEVEL: 'loud',
+    SIDENOTE_BUILD_ID: 'a "build"',
   });
   expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual([
     'INTERCOM_REGION',
@@ -31,6 +32,7 @@ test('tells everything that is wrong at once, by name and with what to do', () =
     'MONGODB_URI',
     'PORT',
     'PUBLIC_URL',
+    'SIDENOTE_BUILD_ID',
     'SIDENOTE_OFFLINE',
     'SIDENOTE_SECRET',
     'TEMPORAL_ADDRESS',
