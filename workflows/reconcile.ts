@@ -1,4 +1,4 @@
-import { continueAsNew, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, setWorkflowOptions, workflowInfo } from '@temporalio/workflow';
 import type { Sweep } from '../domain/sweep.ts';
 import * as steps from './steps.ts';
 
@@ -28,3 +28,13 @@ export async function reconcile({ appId, resume }: ReconcileInput): Promise<void
   } while (next !== null);
   await steps.endSweep(sweep);
 }
+
+// A long sweep goes on with the current build and holds up no old one. Temporal refuses the word
+// from a worker that has no build.
+setWorkflowOptions(
+  () =>
+    workflowInfo().currentDeploymentVersion?.deploymentName
+      ? { versioningBehavior: 'AUTO_UPGRADE' }
+      : {},
+  reconcile,
+);

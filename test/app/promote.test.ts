@@ -1,3 +1,4 @@
+import proto from '@temporalio/proto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type RunningPart, makeWorker } from '../../app/make-worker.ts';
 import { type Promotion, promote } from '../../app/promote.ts';
@@ -7,6 +8,7 @@ import { type MessageRef, assistWorkflowId } from '../../domain/identifiers.ts';
 import { lastDecision } from '../../domain/session.ts';
 import { createExtractiveModel } from '../../models/extractive.ts';
 import { bundleWorkflows } from '../../temporal/bundle.ts';
+import type { reconcile } from '../../workflows/index.ts';
 import { otherActivities, otherBuild } from '../support/other-build.ts';
 import { type ProductSandbox, startProductSandbox } from '../support/product-sandbox.ts';
 import { ended, eventually, open } from '../support/scenarios.ts';
@@ -117,6 +119,19 @@ describe('two builds whose code does not fit together', () => {
     expect(await historyOf(later)).toEqual({ builds: ['b'], reads: ['readThread'] });
     expect(await promote(product, 'b')).toMatchObject({ buildId: 'b', previous: 'b' });
   }, 120_000);
+
+  it('a sweep is pinned to no build', async () => {
+    const { product, appId, taskQueue } = sandbox;
+    const workflowId = `reconcile:${appId}:pinned-to-none`;
+    const options = { taskQueue, workflowId, args: [{ appId }] satisfies [{ appId: string }] };
+    const handle = await product.client.workflow.start<typeof reconcile>('reconcile', options);
+    await handle.result();
+    const behaviors = ((await handle.fetchHistory()).events ?? []).flatMap(
+      ({ workflowTaskCompletedEventAttributes: done }) => done?.versioningBehavior ?? [],
+    );
+    const { VERSIONING_BEHAVIOR_AUTO_UPGRADE } = proto.temporal.api.enums.v1.VersioningBehavior;
+    expect([...new Set(behaviors)]).toEqual([VERSIONING_BEHAVIOR_AUTO_UPGRADE]);
+  });
 
   it('a build without a worker is not made current, and the error says what to start', async () => {
     const promoting = promote(sandbox.product, 'c', 2_000);
