@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mask, maskAll } from '../../domain/redaction.ts';
 import { passesLuhn } from '../../domain/redaction-numbers.ts';
+import { cpuMsOf } from '../support/cpu-time.ts';
 
 const masked = (text: string): string => mask(text).text;
 
@@ -152,9 +153,11 @@ describe('for all texts', () => {
       'Bearer ',
       'sk-a_',
     ]) {
-      const start = performance.now();
-      mask(unit.repeat(Math.ceil(200_000 / unit.length)));
-      expect(performance.now() - start, unit).toBeLessThan(2_000);
+      const text = unit.repeat(Math.ceil(200_000 / unit.length));
+      expect(
+        cpuMsOf(() => mask(text)),
+        unit,
+      ).toBeLessThan(2_000);
     }
   });
 });

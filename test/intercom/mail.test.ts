@@ -1,6 +1,7 @@
 import EmailReplyParser from 'email-reply-parser';
 import { describe, expect, it } from 'vitest';
 import { ownWords } from '../../intercom/mail.ts';
+import { cpuMsOf } from '../support/cpu-time.ts';
 
 const asked = 'How do I export my data?';
 
@@ -124,9 +125,11 @@ describe('own words of a mail', () => {
       '<a@',
     ];
     for (const unit of nasty) {
-      const start = performance.now();
-      ownWords(unit.repeat(Math.ceil(900_000 / unit.length)));
-      expect(performance.now() - start, unit).toBeLessThan(3_000);
+      const text = unit.repeat(Math.ceil(900_000 / unit.length));
+      expect(
+        cpuMsOf(() => ownWords(text)),
+        unit,
+      ).toBeLessThan(3_000);
     }
   });
 });

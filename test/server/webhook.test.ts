@@ -230,6 +230,9 @@ test('with full conversation sync a teammate’s reply is read as well', async (
   expect(receiver.record.reviewed).toHaveLength(1);
 });
 
+/** Far below what waiting for a silent store each time would take, and safe on a busy machine. */
+const hangsMs = 10_000;
+
 describe('a store is down', () => {
   const timed = async (receiver: ReturnType<typeof createReceiver>) => {
     const before = performance.now();
@@ -242,7 +245,7 @@ describe('a store is down', () => {
     receiver.moods.mongodb = mood;
     const { status, ms } = await timed(receiver);
     expect(status).toBe(200);
-    expect(ms).toBeLessThan(2_000);
+    expect(ms).toBeLessThan(hangsMs);
     expect(receiver.record.started).toHaveLength(1);
   });
 
@@ -253,7 +256,7 @@ describe('a store is down', () => {
       receiver.moods.temporal = mood;
       const { status, ms } = await timed(receiver);
       expect(status).toBe(200);
-      expect(ms).toBeLessThan(2_000);
+      expect(ms).toBeLessThan(hangsMs);
       expect([...receiver.record.rows.values()].map((row) => row.started)).toEqual([false]);
       receiver.moods.temporal = 'up';
       await isBack(receiver.ports.gates.temporal);
@@ -297,7 +300,7 @@ describe('a store is down', () => {
       receiver.moods.temporal = 'silent';
       const { status, ms } = await timed(receiver);
       expect(status).toBe(200);
-      expect(ms).toBeLessThan(2_000);
+      expect(ms).toBeLessThan(hangsMs);
       expect(waiting).toEqual([
         {
           appId: sampleAppId,
@@ -315,7 +318,7 @@ describe('a store is down', () => {
         const answer = await receiver.send({ body: notification({ id: `more_${index}` }) });
         expect(answer.json()).toEqual({ fate: 'spooled' });
       }
-      expect(performance.now() - before).toBeLessThan(1_500);
+      expect(performance.now() - before).toBeLessThan(hangsMs);
       const { body } = await receiver.app.inject('/metrics');
       expect(body).toContain('sidenote_spool_lines 21');
       expect(body).toContain('sidenote_notifications_total{fate="spooled"} 21');
