@@ -25,11 +25,14 @@ export type TcpProxy = {
   stop(): Promise<void>;
 };
 
-/** Stands between a client and a server on this machine, and fails as it is told. */
-export async function startTcpProxy(target: {
-  readonly host: string;
-  readonly port: number;
-}): Promise<TcpProxy> {
+/**
+ * Stands between a client and a server on this machine, and fails as it is told. `modeFor` sees each
+ * piece that a client sends and may choose how that one is answered; null: as the proxy's mode says.
+ */
+export async function startTcpProxy(
+  target: { readonly host: string; readonly port: number },
+  modeFor: (request: Buffer) => ProxyMode | null = () => null,
+): Promise<TcpProxy> {
   let mode: ProxyMode = { kind: 'pass' };
   const sockets = new Set<Socket>();
 
@@ -50,19 +53,22 @@ export async function startTcpProxy(target: {
     client.once('close', () => upstream.destroy());
     upstream.once('close', () => client.destroy());
 
+    let chosen: ProxyMode | null = null;
     client.on('data', (piece) => {
-      if (mode.kind !== 'black_hole') upstream.write(piece);
+      chosen = modeFor(piece);
+      if ((chosen ?? mode).kind !== 'black_hole') upstream.write(piece);
     });
     // One after the other, so that a delay keeps the order of the pieces.
     let answered = Promise.resolve();
     upstream.on('data', (piece) => {
-      answered = answered.then(() => answer(client, piece));
+      answered = answered.then(() => answer(client, piece, () => chosen ?? mode));
     });
   });
 
-  async function answer(client: Socket, piece: Buffer): Promise<void> {
-    if (mode.kind === 'delay') await sleep(mode.delayMs);
-    switch (mode.kind) {
+  async function answer(client: Socket, piece: Buffer, now: () => ProxyMode): Promise<void> {
+    const before = now();
+    if (before.kind === 'delay') await sleep(before.delayMs);
+    switch (now().kind) {
       case 'pass':
       case 'delay':
         client.write(piece);

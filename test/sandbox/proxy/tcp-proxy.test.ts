@@ -65,3 +65,13 @@ test('a cut after forwarding: done, and nobody hears of it', async () => {
   await expect(ask()).rejects.toThrow();
   expect(asked).toBeGreaterThanOrEqual(1);
 });
+
+test('one request may be answered unlike the others', async () => {
+  const picky = await startTcpProxy({ host: '127.0.0.1', port: proxy.port }, (request) =>
+    request.includes('/cut') ? { kind: 'cut_after_forward' } : null,
+  );
+  await expect(fetch(`http://${picky.address}/cut`)).rejects.toThrow();
+  expect(asked).toBe(1);
+  expect(await (await fetch(`http://${picky.address}/other`)).text()).toBe('answer');
+  await picky.stop();
+});
