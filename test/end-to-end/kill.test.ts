@@ -2,11 +2,12 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { type MessageRef, assistWorkflowId, sourceId } from '../../domain/identifiers.ts';
 import { bundleWorkflows } from '../../temporal/bundle.ts';
 import { createTemporalClient } from '../../temporal/connection.ts';
 import { prepareNamespace } from '../../temporal/namespace.ts';
+import { faultTest } from '../support/fault.ts';
 import { type ProductSandbox, startProductSandbox } from '../support/product-sandbox.ts';
 import { type SupervisedWorkers, superviseWorkers } from '../support/supervised-workers.ts';
 
@@ -72,7 +73,7 @@ beforeAll(async () => {
     ...{ temporalAddress, mongodbUri, taskQueue, workspace, intercomTimeoutMs, bundleFile },
     folder: fired,
     kills: Object.fromEntries(
-      [...messages].map(([point, { conversationId }]) => [conversationId, point]),
+      [...messages].map(([point, { conversationId }]) => [conversationId, [point]]),
     ),
   });
 });
@@ -82,35 +83,46 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-it('a worker that is killed at any point of any step: one outcome and one note for each message', {
-  timeout: giveUpAfterMs + 20_000,
-}, async () => {
-  const open = new Set(points);
-  const until = performance.now() + giveUpAfterMs;
-  while (open.size > 0 && supervised.troubles.length === 0 && performance.now() < until) {
-    await sleep(500);
-    for (const point of open) {
-      const message = messages.get(point);
-      const session = message && (await sandbox.stores.sessions.find(message));
-      if (session?.status === 'ended') open.delete(point);
-    }
-  }
-  expect(supervised.troubles).toEqual([]);
-  expect([...open]).toEqual([]);
-  expect(supervised.deaths()).toBe(points.length);
-  expect(await readdir(join(folder, 'fired'))).toHaveLength(points.length);
+faultTest(
+  'F15',
+  'a worker is killed before and after each step, and when Intercom has just taken the note or tag',
+  'adopted: one outcome, one note, one tag for each message',
+  async ({ figure }) => {
+    const open = new Set(points);
+    const until = performance.now() + giveUpAfterMs;
 
-  for (const [point, message] of messages) {
-    const { appId, conversationId } = message;
-    const session = await sandbox.stores.sessions.find(message);
-    const told = { point, decisions: session?.decisions.map(({ outcome }) => outcome) };
-    expect(told).toEqual({ point, decisions: [{ kind: 'suggested' }] });
-    const notes = sandbox.simulator.notes(appId, conversationId);
-    expect({ point, notes: notes.length }).toEqual({ point, notes: 1 });
-    const tags = sandbox.simulator.tags(appId, conversationId);
-    expect({ point, tags: tags.length }).toEqual({ point, tags: 1 });
-    const handle = sandbox.product.client.workflow.getHandle(assistWorkflowId(message));
-    expect(await handle.result()).toEqual({ kind: 'suggested' });
-  }
-  expect(sandbox.simulator.customerVisible()).toEqual([]);
-});
+    while (open.size > 0 && supervised.troubles.length === 0 && performance.now() < until) {
+      await sleep(500);
+      for (const point of open) {
+        const message = messages.get(point);
+        const session = message && (await sandbox.stores.sessions.find(message));
+        if (session?.status === 'ended') open.delete(point);
+      }
+    }
+    expect(supervised.troubles).toEqual([]);
+    expect([...open]).toEqual([]);
+    expect(supervised.deaths()).toBe(points.length);
+    expect(await readdir(join(folder, 'fired'))).toHaveLength(points.length);
+
+    for (const [point, message] of messages) {
+      const { appId, conversationId } = message;
+      const session = await sandbox.stores.sessions.find(message);
+      const told = { point, decisions: session?.decisions.map(({ outcome }) => outcome) };
+      expect(told).toEqual({ point, decisions: [{ kind: 'suggested' }] });
+      const notes = sandbox.simulator.notes(appId, conversationId);
+      expect({ point, notes: notes.length }).toEqual({ point, notes: 1 });
+      const tags = sandbox.simulator.tags(appId, conversationId);
+      expect({ point, tags: tags.length }).toEqual({ point, tags: 1 });
+      const handle = sandbox.product.client.workflow.getHandle(assistWorkflowId(message));
+      expect(await handle.result()).toEqual({ kind: 'suggested' });
+    }
+    const taken = messages.get('answer:reply')?.conversationId;
+    const posts = sandbox.simulator
+      .writes()
+      .filter(({ path }) => path === `/conversations/${taken}/reply`);
+    expect(posts).toHaveLength(1);
+    expect(sandbox.simulator.customerVisible()).toEqual([]);
+    figure('kills', supervised.deaths());
+  },
+  giveUpAfterMs + 20_000,
+);
