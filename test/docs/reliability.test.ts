@@ -1,5 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { chaosSection } from '../reliability/chaos-section.ts';
 import { faults } from '../reliability/faults.ts';
 import { holdsName, testsOf } from '../reliability/named-tests.ts';
 import { reliabilityPage } from '../reliability/page.ts';
@@ -54,5 +57,37 @@ describe('how it is made', () => {
     const source = "faultTest('F05', `a ${word} signature`); faultTest('F06', 'a ping');";
     for (const name of ['a ping', 'a cut signature']) expect(holdsName(source, name)).toBe(true);
     for (const name of ['ping', 'a signature', '']) expect(holdsName(source, name)).toBe(false);
+  });
+});
+
+describe('the section on chaos', () => {
+  const report = (changes: Record<string, unknown>) => ({
+    ...{ seed: 3, messages: 100, conversations: 60, seconds: 130, mostOpen: 40, notes: 50 },
+    ...{ kills: { 'postNote:after': 5 }, outcomes: { suggested: 50 }, violations: [] },
+    faults: [
+      { name: 'reset', drawn: 12, fired: 11 },
+      { name: 'stale', drawn: 3, fired: 2 },
+    ],
+    ...changes,
+  });
+
+  it('adds runs up, and says which fault they do not show', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sidenote-chaos-section-'));
+    const file = join(folder, 'chaos.json');
+    await writeFile(file, JSON.stringify([report({}), report({ seed: 4, violations: [{}] })]));
+    const words = await chaosSection(file);
+    expect(words).toContain(
+      '| 3 | 100 | 60 | 5 | 50 | 40 | 2 | 0 |\n| 4 | 100 | 60 | 5 | 50 | 40 | 2 | 1 |',
+    );
+    expect(words).toContain('| `reset` | 24 | 22 |  |\n| `stale` | 6 | 4 | not shown |');
+    expect(words).toContain('| `postNote:after` | 10 |');
+    expect(words).toContain('| `suggested` | 100 |');
+    await writeFile(file, JSON.stringify(report({})));
+    expect(await chaosSection(file)).toContain('| `reset` | 12 | 11 | not shown |');
+    await rm(folder, { recursive: true });
+  });
+
+  it('says so when no run is kept', async () => {
+    expect(await chaosSection('no/such/file.json')).toContain('No run is kept yet.');
   });
 });
