@@ -7,8 +7,9 @@ import { limits } from '../domain/limits.ts';
 import { quiet } from '../domain/outcome.ts';
 import { type RunRef, lastDecision } from '../domain/session.ts';
 import { compareInThread } from '../domain/thread-order.ts';
+import { checkFreshness } from './check-freshness.ts';
 import type { ActivityPorts } from './ports.ts';
-import { loadRun } from './reading.ts';
+import { loadRun, readFresh } from './reading.ts';
 import { keyOf } from './revision.ts';
 import { cancellation } from './running.ts';
 import { standingNotes } from './standing-notes.ts';
@@ -36,10 +37,13 @@ export const classifyTopic =
       language,
     };
     const key = keyOf(ports.model.name, request);
-    const classification =
-      texts.classificationKey === key && texts.classification
-        ? texts.classification
-        : bounded(await ports.model.classify(request, cancellation()));
+    const earlier = texts.classificationKey === key ? texts.classification : undefined;
+    if (!earlier && ports.model.provider) {
+      // This may be a later attempt, or have waited for a worker: nobody is paid for an old turn.
+      const fresh = await checkFreshness(ports, run, await readFresh(ports, run.message));
+      if (fresh.kind === 'ended') return fresh.ending;
+    }
+    const classification = earlier ?? bounded(await ports.model.classify(request, cancellation()));
     const topic = classification.excludedTopic ?? classification.topic;
     await ports.sessions.keep(run, { language, classification, classificationKey: key }, { topic });
     if (classification.excludedTopic !== null) return ending(quiet('excluded_topic'));

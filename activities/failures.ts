@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { ApplicationFailure } from '@temporalio/common';
 import {
   IntercomFailure,
@@ -63,6 +64,10 @@ function intercomFailure(failure: IntercomFailure): ApplicationFailure {
   }
 }
 
+/** Whoever waits for the same moment should not come back all at once. */
+const spreadMs = (waitMs: number): number =>
+  randomInt(500 + Math.min(4_500, Math.floor(waitMs / 10)));
+
 const modelFailureTypes: Readonly<Record<ReturnType<typeof consequenceOf>, FailureType>> = {
   retry: 'ProviderUnavailable',
   provider_unavailable: 'ProviderRejected',
@@ -76,7 +81,7 @@ function modelFailure(failure: ModelFailure): ApplicationFailure {
     type: modelFailureTypes[consequence],
     message,
     nonRetryable: consequence !== 'retry',
-    ...(retryAfterMs === null ? {} : { nextRetryDelay: retryAfterMs }),
+    ...(retryAfterMs === null ? {} : { nextRetryDelay: retryAfterMs + spreadMs(retryAfterMs) }),
   });
 }
 

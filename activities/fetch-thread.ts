@@ -77,7 +77,9 @@ export const fetchThread =
 /** Told by Temporal's clock, which all attempts have in common. */
 function notYet({ clock }: ActivityPorts): null {
   const { scheduledTimestampMs, currentAttemptScheduledTimestampMs } = Context.current().info;
-  const lookedForMs = currentAttemptScheduledTimestampMs - scheduledTimestampMs;
-  if (clock.productMs(lookedForMs) >= notReadYetMs) return null;
-  throw tryAgainIn(clock.realMs(1_000), 'Intercom does not show the message yet');
+  const lookedForMs = clock.productMs(currentAttemptScheduledTimestampMs - scheduledTimestampMs);
+  if (lookedForMs >= notReadYetMs) return null;
+  // Soon at first; what is not there after many seconds is most likely gone.
+  const waitMs = clock.realMs(Math.max(1_000, lookedForMs / 4));
+  throw tryAgainIn(waitMs, 'Intercom does not show the message yet');
 }

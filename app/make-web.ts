@@ -91,6 +91,7 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
       ),
     stopping: () => stopping,
     checks: () => [...preparing.checks(), ...(parts.checks?.() ?? [])],
+    troubles: () => stores.troubles.standing(workspaces.map(({ appId }) => appId)),
   };
   const ports: ServerPorts = {
     spool,

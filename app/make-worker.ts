@@ -18,6 +18,7 @@ import { pause } from './pause.ts';
 import { createRetrievers } from './knowledge.ts';
 import { openStores } from './stores.ts';
 import { type SweepPace, startSweeping } from './sweeping.ts';
+import { createTroubleRecorder } from './trouble-recorder.ts';
 import { type Workspace, connectWorkspace } from './workspace.ts';
 
 export type WorkerParts = {
@@ -60,8 +61,15 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
   const stores = await openStores(parts.mongodbUri, workspaces[0]?.mode ?? null);
   const { client, connection } = createTemporalClient(temporal);
   await prepareNamespace(connection, temporal.namespace, pause);
+  const recorder = createTroubleRecorder(stores.troubles);
+  const { provider } = parts.model;
+  provider?.watch(recorder.model);
+  await stores.troubles.keepModels(provider?.host ?? '', provider?.models ?? []);
   const connections = new Map(
-    workspaces.map((workspace) => [workspace.appId, connectWorkspace(workspace, clock, timeoutMs)]),
+    workspaces.map((workspace) => [
+      workspace.appId,
+      connectWorkspace(workspace, clock, timeoutMs, recorder.intercom(workspace.appId)),
+    ]),
   );
   const retrieverOf = createRetrievers(stores.articles, clock);
   const ports: ActivityPorts = {

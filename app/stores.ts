@@ -9,6 +9,7 @@ import { createSessions } from '../storage/sessions.ts';
 import { createSettings } from '../storage/settings.ts';
 import { createSweeps } from '../storage/sweeps.ts';
 import { createTopics } from '../storage/topics.ts';
+import { createTroubles } from '../storage/troubles.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Connects to the database and gives every store that lives in it. */
@@ -34,6 +35,7 @@ function storesIn(database: Database, mode: Workspace['mode']) {
     reviewed: createReviewedConversations(db),
     sweeps: createSweeps(db),
     topics: createTopics(db),
+    troubles: createTroubles(db),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { createIntercomClient } from '../intercom/client.ts';
 import type { HealthCheck } from '../server/ports.ts';
+import { troubleChecks } from '../server/trouble-checks.ts';
 import { checkAiAdmin } from './checks/ai-admin.ts';
 import { ok, warning } from './checks/check.ts';
 import { checkHelpCenter } from './checks/help-center.ts';
@@ -63,13 +64,21 @@ export async function verify(parts: VerifyParts): Promise<readonly HealthCheck[]
   ];
 }
 
-/** As `verify`, and asks the public address: not possible while the web process is starting. */
+/**
+ * As `verify`, and asks the public address, which is not possible while the web process starts, and
+ * tells what workers found out, which `/ready` asks for anew each time.
+ */
 export async function verifyAll(parts: VerifyParts): Promise<readonly HealthCheck[]> {
-  const [checks, address] = await Promise.all([
+  const { config, stores, workspace } = parts;
+  const [checks, address, troubles] = await Promise.all([
     verify(parts),
-    checkPublicAddress(parts.config.server.publicUrl),
+    checkPublicAddress(config.server.publicUrl),
+    stores?.troubles.standing([workspace.appId]) ?? [],
   ]);
-  return [...checks, address];
+  // A token that works again is news that no worker has had yet.
+  const tokenWorks = checks.some(({ name, status }) => name === 'token' && status === 'ok');
+  const standing = troubles.filter(({ trouble }) => !(tokenWorks && trouble === 'token'));
+  return [...checks, address, ...troubleChecks(standing)];
 }
 
 function settingsChecks(

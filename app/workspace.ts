@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/ports.ts';
+import type { IntercomListener } from '../domain/trouble.ts';
 import { createIntercomClient } from '../intercom/client.ts';
 import { createConversationFinder } from '../intercom/updated-conversations.ts';
 import { createConversations, createReadOnlyConversations } from '../intercom/conversations.ts';
@@ -23,6 +24,7 @@ export function connectWorkspace(
   workspace: Workspace,
   clock: Clock,
   timeoutMs: number,
+  onAnswer?: IntercomListener,
 ): Connection {
   const { appId, adminId, accessToken, baseUrl, version } = workspace;
   const client = createIntercomClient({
@@ -32,6 +34,8 @@ export function connectWorkspace(
     timeoutMs,
     adminId,
     now: () => clock.now(),
+    realMs: (ms) => clock.realMs(ms),
+    ...(onAnswer ? { onAnswer } : {}),
   });
   return {
     appId,

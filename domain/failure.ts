@@ -40,6 +40,9 @@ export type ModelFailureKind =
   | 'unreachable'
   | 'timed_out'
   | 'quota'
+  | 'key_refused'
+  | 'model_unknown'
+  | 'circuit_open'
   | 'rejected'
   | 'too_long'
   | 'refused'
@@ -50,7 +53,10 @@ export type ModelFailureKind =
 export class ModelFailure extends Error {
   override readonly name = 'ModelFailure';
   readonly kind: ModelFailureKind;
-  /** For `rate_limited` and `overloaded`: what Retry-After asked for, real milliseconds. */
+  /**
+   * For `rate_limited` and `overloaded`: what Retry-After asked for, real milliseconds; for
+   * `circuit_open`: until a call may be made again.
+   */
   readonly retryAfterMs: number | null;
 
   constructor(kind: ModelFailureKind, message: string, retryAfterMs: number | null = null) {
@@ -69,8 +75,11 @@ export function consequenceOf(
     case 'overloaded':
     case 'unreachable':
     case 'timed_out':
+    case 'circuit_open':
       return 'retry';
     case 'quota':
+    case 'key_refused':
+    case 'model_unknown':
     case 'rejected':
       return 'provider_unavailable';
     case 'too_long':

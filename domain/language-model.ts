@@ -2,6 +2,7 @@ import type { MessageId } from './identifiers.ts';
 import type { Passage } from './passage.ts';
 import type { Channel } from './conversation.ts';
 import type { Topic } from './settings.ts';
+import type { ProviderListener } from './trouble.ts';
 
 /** What a call cost; zeros for makers that call nobody. */
 export type Usage = {
@@ -78,6 +79,13 @@ export type DraftAnswer =
   | { readonly kind: 'drafted'; readonly draft: Draft; readonly usage: Usage }
   | { readonly kind: 'not_helpful'; readonly usage: Usage };
 
+/** The provider behind a model; `watch` tells the listener after each call how it does. */
+export type Provider = {
+  readonly host: string;
+  readonly models: readonly string[];
+  watch(listener: ProviderListener): void;
+};
+
 /**
  * Judges a turn and drafts a reply. Throws `ModelFailure` only.
  * Makers: extractive (no key, no network) and OpenAI-compatible servers.
@@ -87,6 +95,8 @@ export type LanguageModel = {
   readonly name: string;
   /** Can it write in the customer's language whatever the knowledge's language is? */
   readonly translates: boolean;
+  /** Whom it calls; absent for makers that call nobody. */
+  readonly provider?: Provider;
   classify(request: ClassifyRequest, signal: AbortSignal): Promise<Classification>;
   draft(request: DraftRequest, signal: AbortSignal): Promise<DraftAnswer>;
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IntercomListener } from '../domain/trouble.ts';
 import { type Call, createHttp } from './http.ts';
 import { cursorOf, nextOf, type Page } from './paging.ts';
 import { postedNote } from './posted-note.ts';
@@ -34,6 +35,9 @@ export type IntercomClientOptions = {
   readonly adminId: string;
   /** Milliseconds since 1970 as the server counts them. */
   readonly now?: () => number;
+  /** A duration of the server's time as a real one; default: the same. */
+  readonly realMs?: (ms: number) => number;
+  readonly onAnswer?: IntercomListener;
 };
 
 /** A condition of a conversation search; `>` and `<` include the value itself. */

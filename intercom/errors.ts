@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IntercomFailure } from '../domain/failure.ts';
+import { waitOf } from './limit-headers.ts';
 
 /** What is known about an answer that is not a success. */
 export type FailedAnswer = {
@@ -9,12 +10,9 @@ export type FailedAnswer = {
   /** The request wanted to change something. */
   readonly writes: boolean;
   readonly nowMs: number;
+  /** A duration of the server's time as a real one. */
+  readonly realMs: (ms: number) => number;
 };
-
-const shortestWaitMs = 1_000;
-const longestWaitMs = 60_000;
-/** Limits are spread over windows of this length. */
-const windowMs = 10_000;
 
 const word = z.string().regex(/^[a-z_]{1,60}$/i);
 const errorList = z.object({
@@ -31,17 +29,6 @@ function detailsOf(body: string): { code: string | null; field: string | null } 
   }
 }
 
-function waitOf(headers: Headers, nowMs: number): number {
-  const resetSeconds = Number(headers.get('x-ratelimit-reset') ?? Number.NaN);
-  const retrySeconds = Number(headers.get('retry-after') ?? Number.NaN);
-  const wanted = Number.isFinite(resetSeconds)
-    ? resetSeconds * 1000 - nowMs
-    : Number.isFinite(retrySeconds)
-      ? retrySeconds * 1000
-      : windowMs;
-  return Math.min(Math.max(wanted, shortestWaitMs), longestWaitMs);
-}
-
 const looksLikePage = ({ headers, body }: FailedAnswer): boolean =>
   (headers.get('content-type') ?? '').includes('html') || body.trimStart().startsWith('<');
 
@@ -55,11 +42,11 @@ function advice(status: number, code: string | null): string {
 
 /** Sorts an unsuccessful answer by what the caller has to do. */
 export function failureOf(answer: FailedAnswer): IntercomFailure {
-  const { status, headers, writes, nowMs } = answer;
+  const { status, headers, writes, nowMs, realMs } = answer;
   const { code, field } = detailsOf(answer.body);
   const said = `Intercom answered ${status}${code ? ` ${code}` : ''}${field ? ` (${field})` : ''}`;
   if (status === 429) {
-    const waitMs = waitOf(headers, nowMs);
+    const waitMs = realMs(waitOf(headers, nowMs));
     return new IntercomFailure({ kind: 'wait', message: said, status, code, waitMs });
   }
   if (status === 404) {

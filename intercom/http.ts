@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { IntercomFailure } from '../domain/failure.ts';
+import type { IntercomListener, IntercomReport } from '../domain/trouble.ts';
 import { abandoned, failureOf, lostAnswer, timedOut, unreadableAnswer } from './errors.ts';
+import { createGate } from './gate.ts';
 
 export type HttpOptions = {
   readonly accessToken: string;
@@ -10,6 +12,10 @@ export type HttpOptions = {
   readonly timeoutMs: number;
   /** The server's time in milliseconds since 1970: rate limits name a moment, not a duration. */
   readonly now: () => number;
+  /** A duration of the server's time as a real one; default: the same. */
+  readonly realMs?: (ms: number) => number;
+  /** Told what Intercom refuses and what it takes. */
+  readonly onAnswer?: IntercomListener;
 };
 
 export type Call<Schema extends z.ZodType> = {
@@ -32,15 +38,19 @@ export type Http = <Schema extends z.ZodType>(call: Call<Schema>) => Promise<Ans
 
 /**
  * One request, one answer, no retries: retrying is the business of whoever knows what a repeated
- * request would do. Throws `IntercomFailure`, or the signal's reason when the caller gave up a
- * request that changes nothing.
+ * request would do. Makes no request while Intercom's rate limit is reached. Throws
+ * `IntercomFailure`, or the signal's reason when the caller gave up a request that changes nothing.
  */
 export function createHttp(options: HttpOptions): Http {
-  const { accessToken, version, timeoutMs, now } = options;
+  const { accessToken, version, timeoutMs, now, realMs = (ms: number) => ms } = options;
+  const gate = createGate({ now, realMs });
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
 
   return async function send({ method, path, body, answer, writes, signal }) {
     signal.throwIfAborted();
+    gate.enter();
+    let answered: Response | null = null;
+    const area = areaOf(path, writes);
     const controller = new AbortController();
     const stop = () => controller.abort();
     const timer = setTimeout(stop, timeoutMs);
@@ -59,25 +69,37 @@ export function createHttp(options: HttpOptions): Http {
         redirect: 'manual',
         signal: controller.signal,
       });
+      answered = response;
       const received = await textOf(response);
       if (!response.ok) {
         const { status, headers } = response;
-        throw failureOf({ status, headers, body: received, writes, nowMs: now() });
+        throw failureOf({ status, headers, body: received, writes, nowMs: now(), realMs });
       }
       const parsed = answer.safeParse(jsonOf(received));
       if (!parsed.success) throw unreadableAnswer(response.status, writes);
+      options.onAnswer?.({ area, status: null, atMs: now() });
       return { data: parsed.data, madeAtMs: dateOf(response.headers) };
     } catch (error) {
-      if (error instanceof IntercomFailure) throw error;
+      if (error instanceof IntercomFailure) {
+        if (error.kind === 'reject')
+          options.onAnswer?.({ area, status: error.status, atMs: now() });
+        throw error;
+      }
       // Cancelling a write does not undo it: the caller has to hear that it may have happened.
       if (signal.aborted) throw writes ? abandoned() : signal.reason;
       if (controller.signal.aborted) throw timedOut(timeoutMs, writes);
       throw lostAnswer(error, writes);
     } finally {
+      gate.leave(answered);
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
     }
   };
+}
+
+function areaOf(path: string, writes: boolean): IntercomReport['area'] {
+  if (!writes) return 'reading';
+  return path.endsWith('/reply') ? 'notes' : 'tags';
 }
 
 /** Far more than 500 long parts; a body beyond it is not an answer, and must not fill the memory. */

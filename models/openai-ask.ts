@@ -2,6 +2,8 @@ import type OpenAI from 'openai';
 import type { z } from 'zod';
 import { ModelFailure } from '../domain/failure.ts';
 import type { Usage } from '../domain/language-model.ts';
+import { AnswerTooLong } from './bounded-fetch.ts';
+import type { Breakers } from './breakers.ts';
 import { modelFailureOf } from './openai-errors.ts';
 import type { Question, RawAnswer, Repair, Transport } from './openai-transport.ts';
 
@@ -9,6 +11,7 @@ export type Asking = {
   readonly client: OpenAI;
   readonly transport: Transport;
   readonly timeoutMs: number;
+  readonly breakers: Pick<Breakers, 'guard'>;
 };
 
 type Read<Value> =
@@ -25,10 +28,12 @@ export async function ask<Schema extends z.ZodType>(
   question: Omit<Question<Schema>, 'repair'>,
   signal: AbortSignal,
 ): Promise<{ value: z.output<Schema>; usage: Usage }> {
-  const first = await call(asking, { ...question, repair: null }, signal);
+  const guarded = (repair: Repair | null) =>
+    asking.breakers.guard(question.model, () => call(asking, { ...question, repair }, signal));
+  const first = await guarded(null);
   const one = read(first, question.schema);
   if (one.kind === 'read') return { value: one.value, usage: first.usage };
-  const second = await call(asking, { ...question, repair: one.repair }, signal);
+  const second = await guarded(one.repair);
   const two = read(second, question.schema);
   if (two.kind === 'read') return { value: two.value, usage: sum(first.usage, second.usage) };
   throw new ModelFailure(two.kind, `Twice in a row the model's answer was ${two.kind}`);
@@ -39,6 +44,9 @@ const sum = (one: Usage, other: Usage): Usage => ({
   inputTokens: one.inputTokens + other.inputTokens,
   outputTokens: one.outputTokens + other.outputTokens,
 });
+
+/** What a call cost whose answer never told. */
+const oneCall: Usage = { calls: 1, inputTokens: 0, outputTokens: 0 };
 
 /** One call with a limit on the whole of it, the reading of a slow body included. */
 async function call<Schema extends z.ZodType>(
@@ -55,6 +63,7 @@ async function call<Schema extends z.ZodType>(
     return await transport(client, question, controller.signal);
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof AnswerTooLong) return { kind: 'cut_off', usage: oneCall };
     if (controller.signal.aborted) {
       throw new ModelFailure('timed_out', `The model did not answer within ${timeoutMs} ms`);
     }

@@ -35,7 +35,8 @@ function kindOf(status: number, words: string): ModelFailureKind {
   if (status === 400 && refused.test(words)) return 'refused';
   if (status === 408) return 'timed_out';
   if (status === 409 || status >= 500) return 'overloaded';
-  return 'rejected';
+  if (status === 401 || status === 403) return 'key_refused';
+  return status === 404 ? 'model_unknown' : 'rejected';
 }
 
 const advice: Readonly<Record<number, string>> = {

@@ -1,6 +1,9 @@
 import OpenAI from 'openai';
+import type { Clock } from '../domain/clock.ts';
 import { type LanguageModel, noUsage } from '../domain/language-model.ts';
 import { limits } from '../domain/limits.ts';
+import { boundedFetch } from './bounded-fetch.ts';
+import { createBreakers } from './breakers.ts';
 import { classificationOf, draftOf } from './openai-answers.ts';
 import { type Asking, ask } from './openai-ask.ts';
 import { askChat } from './openai-chat.ts';
@@ -22,13 +25,22 @@ export type OpenAiModelOptions = {
   /** Which API to speak; found from the address when left out. */
   readonly api?: 'responses' | 'chat';
   readonly fetch?: typeof fetch;
+  /** For the breakers; default: the wall clock. */
+  readonly clock?: Clock;
+};
+
+const wallClock: Clock = {
+  now: () => Date.now(),
+  realMs: (ms) => ms,
+  productMs: (ms) => ms,
 };
 
 const openAi = 'https://api.openai.com/v1';
 
 /**
  * A language model behind OpenAI's API or a server that speaks it. Each method makes one call, and
- * one more to repair an answer that cannot be used; the client library's own retries are off.
+ * one more to repair an answer that cannot be used; the client library's own retries are off. A
+ * circuit breaker for each model makes no call while the provider is known not to work.
  * Throws `ModelFailure`, or the signal's reason when the caller gave up.
  */
 export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
@@ -46,18 +58,26 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
     logLevel: 'off',
     maxRetries: 0,
     timeout: timeoutMs,
-    ...(options.fetch ? { fetch: options.fetch } : {}),
+    fetch: boundedFetch(options.fetch ?? fetch),
   });
+  const provider = new URL(baseURL).host;
+  const breakers = createBreakers({ provider, clock: options.clock ?? wallClock });
   const asking: Asking = {
     client,
     transport: api === 'responses' ? askResponses : askChat,
     timeoutMs,
+    breakers,
   };
   const models = topicModel === model ? model : `${model}+${topicModel}`;
 
   return {
     name: `${models}/prompt-${promptVersion}`,
     translates: true,
+    provider: {
+      host: provider,
+      models: [...new Set([model, topicModel])],
+      watch: (listener) => breakers.watch(listener),
+    },
 
     async classify(request, signal) {
       const topics = request.topics.map(({ name }) => name);

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { SpoolSize } from '../domain/ports.ts';
+import type { Trouble } from '../domain/trouble.ts';
 import { within } from './deadline.ts';
 import type { HealthCheck, ServerPorts } from './ports.ts';
 import { missedWebhooks, sweepCheck, sweepRecords } from './sweep-status.ts';
+import { troubleChecks } from './trouble-checks.ts';
 
 const cacheMs = 2_000;
 const storeDeadlineMs = 1_500;
@@ -16,6 +18,7 @@ type Readiness = { readonly ready: boolean; readonly checks: readonly HealthChec
 export async function healthRoutes(app: FastifyInstance, ports: ServerPorts): Promise<void> {
   const { health, metrics } = ports;
   const readiness = cached(() => readinessOf(ports));
+  const troubles = cached(() => standing(health));
 
   app.get('/live', async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ live: true }),
@@ -28,8 +31,9 @@ export async function healthRoutes(app: FastifyInstance, ports: ServerPorts): Pr
       .send({ ready, checks });
   });
   app.get('/metrics', async (_request, reply) => {
-    const records = await sweepRecords(ports);
+    const [records, troubling] = await Promise.all([sweepRecords(ports), troubles()]);
     if (records) metrics.missedWebhooks(missedWebhooks(records));
+    metrics.troubles(troubling);
     const { contentType, text } = await metrics.render();
     return reply.header('content-type', contentType).send(text);
   });
@@ -49,6 +53,7 @@ const stopping: Readiness = {
 
 async function readinessOf(ports: ServerPorts): Promise<Readiness> {
   const { clock, health, spool } = ports;
+  const troubles = standing(health);
   const [records, ...stores] = await Promise.all([
     sweepRecords(ports),
     storeCheck(
@@ -69,10 +74,14 @@ async function readinessOf(ports: ServerPorts): Promise<Readiness> {
       ...stores,
       ...(spool === null ? [] : [spoolCheck(spool.size())]),
       ...(sweep === null ? [] : [sweep]),
+      ...troubleChecks(await troubles),
       ...health.checks(),
     ],
   };
 }
+
+const standing = async (health: ServerPorts['health']): Promise<readonly Trouble[]> =>
+  within(health.troubles(), storeDeadlineMs).catch(() => []);
 
 async function storeCheck(
   name: string,

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Outcome } from '../domain/outcome.ts';
 import type { SpoolSize } from '../domain/ports.ts';
+import type { Trouble } from '../domain/trouble.ts';
 
 /** Labels are bounded: a topic that we do not know counts as `other`. */
 const knownTopics = new Set([
@@ -38,6 +39,8 @@ export type Metrics = {
   drained(to: 'row' | 'start' | 'damaged', count?: number): void;
   /** Messages so far, in all processes, that no webhook told of. */
   missedWebhooks(total: number): void;
+  /** What stands in the way just now, instead of what stood before. */
+  troubles(standing: readonly Trouble[]): void;
   /** A decision ended. */
   outcome(outcome: Outcome): void;
 };
@@ -102,6 +105,13 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     registers,
   });
 
+  const troubleGauge = new Gauge({
+    name: 'sidenote_trouble',
+    help: 'What workers found not to work: 1 while a breaker is open or Intercom refuses.',
+    labelNames: ['service', 'name', 'trouble'],
+    registers,
+  });
+
   return {
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     webhook({ topic, status, seconds }) {
@@ -118,6 +128,13 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     missedWebhooks(total) {
       missed.reset();
       missed.inc(total);
+    },
+    troubles(standing) {
+      troubleGauge.reset();
+      for (const trouble of standing) {
+        const name = trouble.service === 'model' ? trouble.model : trouble.appId;
+        troubleGauge.set({ service: trouble.service, name, trouble: trouble.trouble }, 1);
+      }
     },
     outcome: (outcome) =>
       outcomes.inc({

@@ -9,6 +9,7 @@ import type {
   Spool,
   Sweeps,
 } from '../domain/ports.ts';
+import type { Trouble } from '../domain/trouble.ts';
 import type { SignedLinks } from './links.ts';
 import type { Metrics } from './metrics.ts';
 import type { StoreGate } from './store-gate.ts';
@@ -42,6 +43,8 @@ export type Health = {
   stopping(): boolean;
   /** What `verify` found at the start; shown, but no reason to be unready. */
   checks(): readonly HealthCheck[];
+  /** What workers found out since; may reject or hang: then nothing is shown. */
+  troubles(): Promise<readonly Trouble[]>;
 };
 
 /** A signed webhook arrived: `verify` tells which topics were seen, and when. */

@@ -21,9 +21,9 @@ describe('a failure as Temporal sees it', () => {
       3_000,
     ],
     [new IntercomFailure({ kind: 'reject', message: 'm' }), 'IntercomRejected', true, undefined],
-    [new ModelFailure('rate_limited', 'm', 9_000), 'ProviderUnavailable', false, 9_000],
     [new ModelFailure('timed_out', 'm'), 'ProviderUnavailable', false, undefined],
     [new ModelFailure('quota', 'm'), 'ProviderRejected', true, undefined],
+    [new ModelFailure('key_refused', 'm'), 'ProviderRejected', true, undefined],
     [new RunStillClosing(), 'TryAgainLater', false, 1_000],
     [new TypeError('m'), 'TypeError', false, undefined],
   ])('%s: %s', (error, type, nonRetryable, nextRetryDelay) => {
@@ -31,6 +31,18 @@ describe('a failure as Temporal sees it', () => {
     expect(failure).toMatchObject({ type, nonRetryable });
     expect(failure.nextRetryDelay).toBe(nextRetryDelay);
   });
+
+  it.each(['rate_limited', 'overloaded', 'circuit_open'] as const)(
+    '%s waits at least as long as it was told, and not all at the same moment',
+    (kind) => {
+      const delays = Array.from({ length: 50 }, () =>
+        Number(toApplicationFailure(new ModelFailure(kind, 'm', 9_000)).nextRetryDelay),
+      );
+      expect(Math.min(...delays)).toBeGreaterThanOrEqual(9_000);
+      expect(Math.max(...delays)).toBeLessThan(9_000 + 1_400);
+      expect(new Set(delays).size).toBeGreaterThan(10);
+    },
+  );
 
   it('says nothing that an unknown error quotes, only where it was thrown', () => {
     const failure = toApplicationFailure(new SyntaxError(`Unexpected token in "${secret}"`));

@@ -163,6 +163,23 @@ describe('verify', () => {
     expect(of('knowledge')).toEqual([]);
   });
 
+  it('tells what workers found out, but not of a token that works again', async () => {
+    const { appId, check } = setUp();
+    const { troubles } = stores;
+    const model = { provider: 'models.example', model: 'gpt-x' };
+    await troubles.model(model, 'quota', 1_000_000);
+    await troubles.intercom({ appId, trouble: 'notes' }, 403, 1_000_000);
+    await troubles.intercom({ appId, trouble: 'token' }, 401, 1_000_000);
+    await troubles.intercom({ appId: 'another', trouble: 'notes' }, 403, 1_000_000);
+    const { of } = await check();
+    expect(of('model gpt-x')).toMatchObject([{ status: 'failed' }]);
+    expect(of('reconnect').map(({ sentence }) => sentence)).toEqual([
+      `Intercom refuses notes (403) since 1970-01-01 00:16 UTC: workspace ${appId} has to be reconnected.`,
+    ]);
+    await troubles.model(model, null, 1_000_001);
+    expect((await check()).of('model gpt-x')).toEqual([]);
+  });
+
   it('asks the public address', async () => {
     const answers = await setUp({ environment: { PUBLIC_URL: 'http://127.0.0.1:1' } }).check();
     expect(answers.of('public address')).toMatchObject([{ status: 'failed' }]);

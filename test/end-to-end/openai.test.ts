@@ -134,16 +134,6 @@ describe('a provider in trouble', () => {
     expect(forms).toEqual(['classification', 'draft', 'draft']);
     expect(notes).toHaveLength(1);
   });
-
-  it.each<[string, ScriptedAnswer]>([
-    ['has no quota left', { kind: 'error', status: 429, code: 'insufficient_quota' }],
-    ['refuses the key', { kind: 'error', status: 401, code: 'invalid_api_key' }],
-  ])('that %s is asked once only', async (_, answer) => {
-    const { outcome, forms, notes } = await ask([answer]);
-    expect(outcome).toBe('provider_unavailable');
-    expect(forms).toEqual(['classification']);
-    expect(notes).toEqual([]);
-  });
 });
 
 describe('an address that the model writes', () => {

@@ -148,9 +148,9 @@ describe.each(['responses', 'chat'] as const)('over the %s API', (api) => {
       'overloaded',
       3_000,
     ],
-    [{ kind: 'error', status: 401, code: 'invalid_api_key' }, 'rejected', null],
-    [{ kind: 'error', status: 403 }, 'rejected', null],
-    [{ kind: 'error', status: 404, code: 'model_not_found' }, 'rejected', null],
+    [{ kind: 'error', status: 401, code: 'invalid_api_key' }, 'key_refused', null],
+    [{ kind: 'error', status: 403 }, 'key_refused', null],
+    [{ kind: 'error', status: 404, code: 'model_not_found' }, 'model_unknown', null],
     [{ kind: 'error', status: 400, code: 'unsupported_parameter' }, 'rejected', null],
     [{ kind: 'error', status: 400, code: 'context_length_exceeded' }, 'too_long', null],
     [

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Trouble } from '../../domain/trouble.ts';
 import { createServer } from '../../server/app.ts';
 import { createServerPorts, sampleNow } from '../support/server-ports.ts';
 
@@ -92,4 +93,38 @@ test.each([
   expect(answer.json().checks).toContainEqual(
     expect.objectContaining({ name: 'Sweep', status: 'warning' }),
   );
+});
+
+const noted = { sinceMs: Date.UTC(2026, 0, 2, 3, 4), lastAtMs: Date.UTC(2026, 0, 2, 4, 4) };
+const provider = {
+  service: 'model',
+  provider: 'api.openai.com',
+  model: 'gpt-x',
+  ...noted,
+} as const;
+const intercom = { service: 'intercom', appId: 'shop', ...noted } as const;
+test.each<[Trouble, string, string, string]>([
+  [
+    { ...provider, trouble: 'quota' },
+    'model gpt-x',
+    'used up since 2026-01-02 03:04',
+    'Add credit',
+  ],
+  [{ ...provider, trouble: 'key_refused' }, 'model gpt-x', 'refuses the key', 'OPENAI_API_KEY'],
+  [{ ...provider, trouble: 'model_unknown' }, 'model gpt-x', 'does not have', 'OPENAI_MODEL'],
+  [{ ...provider, trouble: 'failing' }, 'model gpt-x', 'has not answered', 'status page'],
+  [{ ...intercom, trouble: 'token', status: 401 }, 'reconnect', '401', 'INTERCOM_ACCESS_TOKEN'],
+  [{ ...intercom, trouble: 'notes', status: 403 }, 'reconnect', 'notes (403)', 'permission'],
+  [{ ...intercom, trouble: 'tags', status: 403 }, 'reconnect', 'tags (403)', 'permission'],
+  [{ ...intercom, trouble: 'reading', status: 403 }, 'reconnect', 'reading (403)', 'permission'],
+])('%o stands on /ready in words, and is measured', async (trouble, name, sentence, whatToDo) => {
+  const { app } = setUp({ troubles: [trouble] });
+  const answer = await app.inject('/ready');
+  expect(answer.statusCode).toBe(200);
+  const found = answer.json().checks.find((check: { name: string }) => check.name === name);
+  expect(found).toMatchObject({ status: 'failed' });
+  expect(found.sentence).toContain(sentence);
+  expect(found.whatToDo).toContain(whatToDo);
+  const { body } = await app.inject('/metrics');
+  expect(body).toMatch(new RegExp(`sidenote_trouble\\{.*trouble="${trouble.trouble}"\\} 1`));
 });

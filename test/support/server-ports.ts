@@ -1,5 +1,6 @@
 import type { MessageRef } from '../../domain/identifiers.ts';
 import { conversationKey, messageKey } from '../../domain/identifiers.ts';
+import type { Trouble } from '../../domain/trouble.ts';
 import type { NoteRecord } from '../../domain/note-record.ts';
 import type { Delivery, Spool, SweepRecord } from '../../domain/ports.ts';
 import type { Session } from '../../domain/session.ts';
@@ -32,6 +33,7 @@ export function createServerPorts(
     keepsThreads?: boolean;
     spool?: Spool;
     sweep?: SweepRecord;
+    troubles?: Trouble[];
   } = {},
 ) {
   const rows = new Map<string, Delivery>();
@@ -138,6 +140,7 @@ export function createServerPorts(
     health: {
       mongodb: () => inMood(moods.mongodb, () => true),
       temporal: () => inMood(moods.temporal, () => true),
+      troubles: () => inMood(moods.mongodb, () => given.troubles ?? []),
       stopping: () => moods.stopping,
       checks: () => [
         {
