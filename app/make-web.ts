@@ -2,7 +2,7 @@ import type { Connection } from '@temporalio/client';
 import type { FastifyBaseLogger } from 'fastify';
 import { inboxLink } from '../domain/conversation-link.ts';
 import type { Clock } from '../domain/clock.ts';
-import type { SessionLinks } from '../domain/ports.ts';
+import type { Runs, SessionLinks } from '../domain/ports.ts';
 import { createServer } from '../server/app.ts';
 import { closeServer } from '../server/close.ts';
 import type { SignedLinks } from '../server/links.ts';
@@ -14,7 +14,7 @@ import { ensureIndexes } from '../storage/indexes.ts';
 import { type SpoolOptions, createSpool } from '../storage/spool.ts';
 import { type TemporalAddress, createTemporalClient } from '../temporal/connection.ts';
 import { NamespaceNotFit, prepareNamespace } from '../temporal/namespace.ts';
-import { openRunIds } from '../temporal/open-runs.ts';
+import { openRun, openRunIds } from '../temporal/open-runs.ts';
 import { createRuns } from '../temporal/runs.ts';
 import { taskQueue } from '../temporal/task-queue.ts';
 import { pause } from './pause.ts';
@@ -100,14 +100,17 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
       temporal: createStoreGate(health.temporal),
     },
     deliveries: stores.deliveries,
-    runs: createRuns({
-      client,
-      taskQueue: queue,
-      sessions: stores.sessions,
-      notes: stores.notes,
-      settings: stores.settings,
-      links: links.inNotes,
-    }),
+    runs: withDeadline(
+      connection,
+      createRuns({
+        client,
+        taskQueue: queue,
+        sessions: stores.sessions,
+        notes: stores.notes,
+        settings: stores.settings,
+        links: links.inNotes,
+      }),
+    ),
     metrics: parts.metrics ?? createMetrics({ processMetrics: true }),
     clock,
     workspaces: new Map(
@@ -130,7 +133,10 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
     deliveries: { ...stores.deliveries, ...wrapped.deliveries },
     spool,
     appIds: workspaces.map(({ appId }) => appId),
-    openRunIds: (atMost) => openRunIds(client, queue, atMost),
+    openRuns: {
+      list: (atMost) => openRunIds(client, queue, atMost),
+      isOpen: async (workflowId) => (await openRun(client, workflowId)) !== null,
+    },
     atMostOpen: parts.atMostOpen ?? defaultOpenRuns,
     log,
   });
@@ -150,6 +156,16 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
     },
   };
 }
+
+/** Left alone, gRPC would try for minutes and start things long after their webhook was answered. */
+const startMs = 3_000;
+
+const withDeadline = (connection: Connection, runs: Runs): ServerPorts['runs'] => ({
+  start: (message, cause) =>
+    connection.withDeadline(Date.now() + startMs, () => runs.start(message, cause)),
+  review: (conversation, newestPart) =>
+    connection.withDeadline(Date.now() + startMs, () => runs.review(conversation, newestPart)),
+});
 
 const tryAgainMs = 5_000;
 

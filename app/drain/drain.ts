@@ -13,7 +13,7 @@ const busyMs = 250;
  */
 export function createDrain(parts: DrainParts): { pass(): Promise<'idle' | 'busy'> } {
   const { gates, log, metrics, spool } = parts;
-  const places = createPlaces(parts.openRunIds, parts.atMostOpen);
+  const places = createPlaces(parts.openRuns, parts.atMostOpen);
   const drainSpool = createSpoolDrain(parts, places);
   const drainRows = createRowDrain(parts, places);
   let looked = false;

@@ -3,7 +3,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Deliveries, Runs, Spool } from '../../domain/ports.ts';
 import type { Metrics } from '../../server/metrics.ts';
 import type { ServerPorts } from '../../server/ports.ts';
-import type { OpenRunIds } from './places.ts';
+import type { OpenRuns } from './places.ts';
 
 /** What the drain works with. */
 export type DrainParts = {
@@ -12,7 +12,7 @@ export type DrainParts = {
   readonly deliveries: Deliveries;
   readonly runs: Pick<Runs, 'start' | 'review'>;
   readonly gates: ServerPorts['gates'];
-  readonly openRunIds: OpenRunIds;
+  readonly openRuns: OpenRuns;
   /** What had waited is started while fewer runs than this are open. */
   readonly atMostOpen: number;
   readonly clock: Clock;
