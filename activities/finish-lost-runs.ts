@@ -1,6 +1,5 @@
 import type { PendingRun } from '../domain/ports.ts';
 import { type Session, lastDecision } from '../domain/session.ts';
-import type { Sweep } from '../domain/sweep.ts';
 import { closeLostRun } from './close-lost-run.ts';
 import type { ActivityPorts } from './ports.ts';
 import { withRoomForRuns } from './room-for-runs.ts';
@@ -14,7 +13,7 @@ const minimumAgeMs = 60_000;
  */
 export const finishLostRuns =
   (ports: ActivityPorts) =>
-  async ({ appId }: Sweep): Promise<{ looked: number }> => {
+  async ({ appId }: { appId: string }): Promise<{ looked: number }> => {
     const sessions = await ports.sessions.unfinished(appId, ports.clock.now() - minimumAgeMs);
     await withRoomForRuns(ports, sessions, (session) => finish(ports, session));
     return { looked: sessions.length };

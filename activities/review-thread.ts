@@ -2,10 +2,11 @@ import type { Review } from '../domain/assist.ts';
 import type { Conversation, Entry } from '../domain/conversation.ts';
 import type { ConversationRef } from '../domain/identifiers.ts';
 import { isUnsettled } from '../domain/outcome.ts';
+import { readingTime } from '../domain/reading-time.ts';
 import { type Session, isBeingDecided, lastDecision } from '../domain/session.ts';
 import { compareInThread } from '../domain/thread-order.ts';
 import { forStorage } from '../domain/thread-storage.ts';
-import { newestHandOver, unansweredMessages } from '../domain/turn.ts';
+import { isCustomerMessage, newestHandOver, unansweredMessages } from '../domain/turn.ts';
 import { openDoors } from './open-doors.ts';
 import type { ActivityPorts } from './ports.ts';
 import { cancellation } from './running.ts';
@@ -26,7 +27,6 @@ export const reviewThread =
   (ports: ActivityPorts) =>
   async (reference: ConversationRef): Promise<Review> => {
     const { reader } = ports.connection(reference.appId);
-    const readAtMs = ports.clock.now();
     const conversation = await reader.read(reference.conversationId, cancellation());
     if (conversation === null) return done;
     const sessions = await ports.sessions.ofConversation(reference);
@@ -34,8 +34,15 @@ export const reviewThread =
 
     const known = new Map(sessions.map((session) => [session.message.messageId, session]));
     const unanswered = unansweredMessages(conversation);
-    const unknown = unanswered.filter(({ id }) => !known.has(id));
-    const complete = await openDoors(ports, reference, unknown);
+    const unknown = conversation.entries.filter(
+      (entry) => isCustomerMessage(entry) && !known.has(entry.id),
+    );
+    const readAtMs = readingTime(conversation, ports.clock);
+    const complete = await openDoors(ports, reference, {
+      unanswered: unknown.filter((entry) => unanswered.includes(entry)),
+      answered: unknown.filter((entry) => !unanswered.includes(entry)),
+      readAtMs,
+    });
     const newest = unanswered.at(-1);
     const session = newest && known.get(newest.id);
     const review = session ? await decideAgain(ports, conversation, session) : done;

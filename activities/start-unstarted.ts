@@ -1,4 +1,3 @@
-import type { Sweep } from '../domain/sweep.ts';
 import { startWakeUp, wakeUpOf } from '../domain/wake-up.ts';
 import type { ActivityPorts } from './ports.ts';
 import { withRoomForRuns } from './room-for-runs.ts';
@@ -13,7 +12,7 @@ const settledMs = 5_000;
  */
 export const startUnstarted =
   (ports: ActivityPorts) =>
-  async ({ appId }: Sweep): Promise<{ started: number; more: boolean }> => {
+  async ({ appId }: { appId: string }): Promise<{ started: number; more: boolean }> => {
     const rows = await ports.deliveries.unstarted({
       appIds: [appId],
       receivedBeforeMs: ports.clock.now() - settledMs,

@@ -21,6 +21,8 @@ export type UpdatedConversation = {
 
 /** Finds conversations by when they changed. Throws `IntercomFailure`. */
 export type ConversationFinder = {
+  /** The time by Intercom's clock, milliseconds since 1970; null: its answer does not say. */
+  time(signal: AbortSignal): Promise<number | null>;
   /**
    * One page of those that changed at `sinceMs` or later, in any order, and what to pass as `next`
    * for the following page; null at the end.

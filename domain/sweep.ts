@@ -1,4 +1,4 @@
-/** One sweep of a workspace; times are product milliseconds since 1970. */
+/** One sweep of a workspace; times are milliseconds since 1970, by Intercom's clock. */
 export type Sweep = {
   readonly appId: string;
   /** Where the watermark goes after the last page. */

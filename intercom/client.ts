@@ -81,6 +81,8 @@ export type IntercomClient = {
     request: ListRequest,
     signal: AbortSignal,
   ): Promise<Page<WireConversationSummary>>;
+  /** The time by Intercom's clock, whole seconds as milliseconds; null: its answer does not say. */
+  time(signal: AbortSignal): Promise<number | null>;
   me(signal: AbortSignal): Promise<WireMe>;
   admins(signal: AbortSignal): Promise<readonly WireAdmin[]>;
   teams(signal: AbortSignal): Promise<readonly { id: string; name: string }[]>;
@@ -163,6 +165,11 @@ export function createIntercomClient(options: IntercomClientOptions): IntercomCl
 
     async listConversations(request, signal) {
       return asPage(await get(listPath('/conversations', request), wireConversationPage, signal));
+    },
+
+    async time(signal) {
+      const call = { method: 'GET', path: '/me', answer: z.unknown(), writes: false } as const;
+      return (await exchange({ ...call, signal })).madeAtMs;
     },
 
     me: (signal) => get('/me', wireMe, signal),

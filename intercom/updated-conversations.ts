@@ -3,7 +3,7 @@ import type { IntercomClient } from './client.ts';
 import type { Page } from './paging.ts';
 import type { WireConversationSummary } from './wire-lists.ts';
 
-type Client = Pick<IntercomClient, 'listConversations' | 'searchConversations'>;
+type Client = Pick<IntercomClient, 'listConversations' | 'searchConversations' | 'time'>;
 
 /** What Intercom allows a page. */
 const perPage = 150;
@@ -49,6 +49,8 @@ export function createConversationFinder(client: Client): ConversationFinder {
   };
 
   return {
+    time: (signal) => client.time(signal),
+
     async updatedSince({ sinceMs, next }, signal) {
       const by = await way(next, signal);
       const cursor = next === null ? null : next.slice(next.indexOf(':') + 1);

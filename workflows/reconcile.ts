@@ -14,11 +14,12 @@ export type ReconcileInput = {
  * fails moves no watermark, so the next one looks at the same again.
  */
 export async function reconcile({ appId, resume }: ReconcileInput): Promise<void> {
-  const sweep = resume?.sweep ?? (await steps.beginSweep({ appId }));
   if (!resume) {
-    while ((await steps.startUnstarted(sweep)).more);
-    await steps.finishLostRuns(sweep);
+    // These first: they do not need Intercom, which may be away.
+    while ((await steps.startUnstarted({ appId })).more);
+    await steps.finishLostRuns({ appId });
   }
+  const sweep = resume?.sweep ?? (await steps.beginSweep({ appId }));
   let next = resume?.next ?? null;
   do {
     next = (await steps.reviewUpdated({ sweep, next })).next;

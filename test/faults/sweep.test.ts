@@ -210,6 +210,16 @@ describe('a run that is gone', () => {
     expect(notes(message)).toEqual([]);
   });
 
+  it('terminated before it opened its session, and answered since: internal error', async () => {
+    const { message, teammateId } = unheard(() => open(sandbox));
+    await doorsToNowhere().start(message, 'message');
+    await run(message).terminate();
+    const body = 'Here is how.';
+    sandbox.simulator.teammateReplies({ ...place(message), teammateId, body, silent: true });
+    await sweep();
+    expect(await outcomeOf(message)).toEqual(failed('internal_error'));
+  });
+
   it('terminated while it read: internal error', async () => {
     const { message } = unheard(() => open(sandbox));
     holdReads(message.conversationId);
