@@ -8,12 +8,16 @@ const startedAtOnce = 20;
 /** Temporal's count may not know of a younger run yet. */
 const countLagMs = 2_000;
 
+type Room = Pick<ActivityPorts, 'clock' | 'atMostOpen'> & {
+  readonly runs: Pick<ActivityPorts['runs'], 'openCount'>;
+};
+
 /**
  * Does it for each item, a few at a time, and goes on only while fewer runs are open than may be.
  * One that fails holds up none of the others; its error is thrown in the end.
  */
 export async function withRoomForRuns<Item>(
-  { clock, runs, atMostOpen }: Pick<ActivityPorts, 'clock' | 'runs' | 'atMostOpen'>,
+  { clock, runs, atMostOpen }: Room,
   items: readonly Item[],
   start: (item: Item) => Promise<void>,
 ): Promise<void> {
