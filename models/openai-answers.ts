@@ -55,3 +55,7 @@ export function draftOf(json: DraftJson, passages: readonly Passage[]): Draft | 
     .filter((text) => text !== '' && !holdsAddress(text));
   return { blocks, openQuestions };
 }
+
+/** Does it say something of which nothing may be kept? Saying nothing is an answer. */
+export const saysNothingCited = (json: DraftJson, passages: readonly Passage[]): boolean =>
+  json.blocks.some(({ sentences }) => sentences.length > 0) && draftOf(json, passages) === null;

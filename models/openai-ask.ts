@@ -19,25 +19,34 @@ type Read<Value> =
   | { readonly kind: 'refused' | 'cut_off' | 'invalid'; readonly repair: Repair };
 
 /**
- * Asks once, and once more if the answer is refused, cut off or not of the agreed form; then it is
- * a failure of that kind. `usage` counts both. Everything else fails at once: who calls decides
+ * Asks once, and once more if the answer is refused, cut off, not of the agreed form or complained
+ * of; then it is a failure of that kind, or the second answer as it is. `usage` counts both. Everything else fails at once: who calls decides
  * about trying again.
  */
 export async function ask<Schema extends z.ZodType>(
   asking: Asking,
-  question: Omit<Question<Schema>, 'repair'>,
+  question: Omit<Question<Schema>, 'repair'> & {
+    /** What is wrong with an answer of the agreed form; null: nothing. */
+    readonly complaintOf?: (value: z.output<Schema>) => string | null;
+  },
   signal: AbortSignal,
 ): Promise<{ value: z.output<Schema>; usage: Usage }> {
-  const guarded = (repair: Repair | null) =>
+  const guarded = (repair: Repair | null): Promise<RawAnswer> =>
     asking.breakers.guard(question.model, () => call(asking, { ...question, repair }, signal));
   const first = await guarded(null);
   const one = read(first, question.schema);
-  if (one.kind === 'read') return { value: one.value, usage: first.usage };
-  const second = await guarded(one.repair);
+  const complaint = one.kind === 'read' ? (question.complaintOf?.(one.value) ?? null) : null;
+  if (one.kind === 'read' && complaint === null) return { value: one.value, usage: first.usage };
+  const second = await guarded(one.kind === 'read' ? repairOf(first, complaint) : one.repair);
   const two = read(second, question.schema);
   if (two.kind === 'read') return { value: two.value, usage: sum(first.usage, second.usage) };
   throw new ModelFailure(two.kind, `Twice in a row the model's answer was ${two.kind}`);
 }
+
+const repairOf = (answer: RawAnswer, complaint: string | null): Repair => ({
+  answer: answer.kind === 'text' ? answer.text.slice(0, 4_000) : null,
+  complaint: complaint ?? '',
+});
 
 const sum = (one: Usage, other: Usage): Usage => ({
   calls: one.calls + other.calls,
@@ -74,6 +83,9 @@ async function call<Schema extends z.ZodType>(
   }
 }
 
+/** A draft has some thousand characters: what is far longer is no draft, whatever its form. */
+const answerCharacters = 40_000;
+
 function read<Schema extends z.ZodType>(answer: RawAnswer, schema: Schema): Read<z.output<Schema>> {
   switch (answer.kind) {
     case 'refused':
@@ -91,6 +103,8 @@ function read<Schema extends z.ZodType>(answer: RawAnswer, schema: Schema): Read
         repair: { answer: null, complaint: 'Your answer was too long. Answer again, shorter.' },
       };
     case 'text': {
+      if (answer.text.length > answerCharacters)
+        return read({ ...answer, kind: 'cut_off' }, schema);
       const parsed = schema.safeParse(jsonOf(answer.text));
       if (parsed.success) return { kind: 'read', value: parsed.data };
       const places = parsed.error.issues.slice(0, 5).map(({ path, code }) => {

@@ -4,7 +4,7 @@ import { type LanguageModel, noUsage } from '../domain/language-model.ts';
 import { limits } from '../domain/limits.ts';
 import { boundedFetch } from './bounded-fetch.ts';
 import { createBreakers } from './breakers.ts';
-import { classificationOf, draftOf } from './openai-answers.ts';
+import { classificationOf, draftOf, saysNothingCited } from './openai-answers.ts';
 import { type Asking, ask } from './openai-ask.ts';
 import { askChat } from './openai-chat.ts';
 import { askResponses } from './openai-responses.ts';
@@ -34,6 +34,9 @@ const wallClock: Clock = {
   realMs: (ms) => ms,
   productMs: (ms) => ms,
 };
+
+const citeComplaint =
+  'No sentence cites a passage that was given. Answer again, each sentence with labels of those passages, or with empty blocks if they do not answer.';
 
 const openAi = 'https://api.openai.com/v1';
 
@@ -108,6 +111,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
           schema: draftSchema,
           prompt: draftPrompt(request, passages),
           maxOutputTokens: 1_500,
+          complaintOf: (json) => (saysNothingCited(json, passages) ? citeComplaint : null),
         },
         signal,
       );

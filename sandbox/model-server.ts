@@ -109,6 +109,8 @@ async function play(
     case 'slow':
       await new Promise((done) => setTimeout(done, answer.afterMs));
       return sayJson(goodAnswer(request));
+    case 'enormous':
+      return sendEnormous(response, answer.bytes);
     case 'stalls':
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"id":');
@@ -119,6 +121,19 @@ async function play(
       response.destroy();
       return;
   }
+}
+
+/** Blanks before the braces, as fast as they are taken. */
+async function sendEnormous(response: ServerResponse, bytes: number): Promise<void> {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const blanks = Buffer.alloc(65_536, ' ');
+  const closed = new Promise<void>((done) => response.once('close', () => done()));
+  for (let sent = 0; sent < bytes && !response.destroyed; sent += blanks.length) {
+    if (response.write(blanks)) continue;
+    const drained = new Promise<void>((done) => response.once('drain', () => done()));
+    await Promise.race([drained, closed]);
+  }
+  response.end('{}');
 }
 
 function sendError(

@@ -22,6 +22,8 @@ export type ScriptedAnswer =
   | { readonly kind: 'page'; readonly status: number }
   /** A good answer after this long. */
   | { readonly kind: 'slow'; readonly afterMs: number }
+  /** A body of so many bytes, well-formed if anybody reads that far. */
+  | { readonly kind: 'enormous'; readonly bytes: number }
   /** Headers at once and a body that never ends. */
   | { readonly kind: 'stalls' }
   /** No answer at all. */

@@ -87,39 +87,6 @@ describe('a good answer', () => {
   });
 });
 
-const unusable: readonly [string, ScriptedAnswer][] = [
-  ['refused', { kind: 'refusal' }],
-  ['cut off', { kind: 'cut_off' }],
-  ['not JSON', { kind: 'text', text: 'Sure! Here is your answer: {' }],
-  ['not the agreed JSON', { kind: 'json', value: { blocks: 'none' } }],
-];
-
-describe('an answer that cannot be used', () => {
-  it.each(unusable)('%s twice: quiet after one repair', async (_, answer) => {
-    const { forms, notes } = await ask([good, answer, answer]);
-    expect(forms).toEqual(['classification', 'draft', 'draft']);
-    expect(notes).toEqual([]);
-  });
-
-  it('about the topic is repaired once, and nothing is drafted', async () => {
-    const { forms, notes } = await ask([{ kind: 'refusal' }, { kind: 'cut_off' }]);
-    expect(forms).toEqual(['classification', 'classification']);
-    expect(notes).toEqual([]);
-  });
-
-  it.each(unusable)('%s twice: not helpful', async (_, answer) => {
-    const { outcome } = await ask([good, answer, answer]);
-    expect(outcome).toBe('not_helpful');
-  });
-
-  it('that cites what it was not given is not helpful, without a repair', async () => {
-    const { outcome, forms, notes } = await ask([good, { kind: 'wrong_sources' }]);
-    expect(outcome).toBe('not_helpful');
-    expect(forms).toEqual(['classification', 'draft']);
-    expect(notes).toEqual([]);
-  });
-});
-
 describe('a provider in trouble', () => {
   // Without a Retry-After the second attempt comes after two seconds.
   it.each<[string, ScriptedAnswer, number]>([

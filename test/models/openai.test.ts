@@ -178,9 +178,13 @@ describe.each(['responses', 'chat'] as const)('over the %s API', (api) => {
   });
 
   it('a draft without one known source is not helpful', async () => {
+    const empty: ScriptedAnswer = { kind: 'json', value: { blocks: [], open_questions: ['all'] } };
+    server.script([empty]);
+    expect(await model({ api }).draft(drafting, signal)).toMatchObject({
+      ...{ kind: 'not_helpful', usage: { calls: 1 } },
+    });
     for (const answer of [
       { kind: 'wrong_sources' },
-      { kind: 'json', value: { blocks: [], open_questions: ['all'] } },
       {
         kind: 'json',
         value: {
@@ -189,12 +193,43 @@ describe.each(['responses', 'chat'] as const)('over the %s API', (api) => {
         },
       },
     ] as const) {
-      server.script([answer]);
+      server.script([answer, answer]);
       expect(await model({ api }).draft(drafting, signal)).toMatchObject({
         kind: 'not_helpful',
-        usage: { calls: 1 },
+        usage: { calls: 2 },
+      });
+      server.script([answer, { kind: 'good' }]);
+      expect(await model({ api }).draft(drafting, signal)).toMatchObject({
+        kind: 'drafted',
+        usage: { calls: 2 },
       });
     }
+  });
+
+  it.each<[string, ScriptedAnswer]>([
+    ['enormous', { kind: 'enormous', bytes: 20_000_000 }],
+    ['a megabyte of text', { kind: 'text', text: '{"blocks": ['.padEnd(1_000_000, ' ') }],
+    [
+      'well-formed and far too long',
+      {
+        kind: 'json',
+        value: {
+          blocks: [
+            {
+              kind: 'paragraph',
+              sentences: [{ text: 'Press Export now. '.repeat(5_000), sources: ['S2'] }],
+            },
+          ],
+          open_questions: [],
+        },
+      },
+    ],
+  ])('an answer that is %s is repaired once, then cut off', async (_, answer) => {
+    server.script([answer, { kind: 'good' }]);
+    const slow = { api, timeoutMs: 20_000 };
+    expect(await model(slow).draft(drafting, signal)).toMatchObject({ kind: 'drafted' });
+    server.script([answer, answer]);
+    expect((await failure(model(slow).draft(drafting, signal))).kind).toBe('cut_off');
   });
 
   it('drops sentences that cite what was not given or hold an address', async () => {
