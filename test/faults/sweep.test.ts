@@ -102,6 +102,36 @@ describe('a webhook that never comes', () => {
   );
 });
 
+faultTest(
+  'F12',
+  'no webhook ever comes: the schedule finds the message',
+  'one note, found within one interval',
+  async ({ figure }) => {
+    const everyMs = 4_000;
+    const polled = await startProductSandbox({
+      temporalAddress: inject('temporalAddress'),
+      mongodbUri: inject('mongodbUri'),
+      settings: scenarioSettings,
+      sweep: { everyMs: 300_000, pollMs: everyMs },
+    });
+    try {
+      polled.simulator.setFaults({ deliveries: [{ kind: 'drop' }] });
+      const first = () => polled.stores.sweeps.find(polled.appId);
+      await eventually('the sweep at the start', async () => (await first())?.watermarkMs);
+      const askedAt = performance.now();
+      const { message } = open(polled);
+      await eventually('the session', () => polled.stores.sessions.find(message));
+      figure('interval, s', everyMs / 1_000);
+      figure('found after, s', Math.round((performance.now() - askedAt) / 100) / 10);
+      expect(lastDecision(await ended(polled, message))?.outcome).toEqual(suggested);
+      expect(polled.simulator.notes(message.appId, message.conversationId)).toHaveLength(1);
+    } finally {
+      await polled.stop();
+    }
+  },
+  60_000,
+);
+
 describe('sweeping', () => {
   it('opens nothing for a conversation that did not change since its last review', async () => {
     const message = lostQuestion();
