@@ -68,7 +68,7 @@ describe.each(readers)('%s', (_name, read) => {
     const filled = (piece: string, length: number) =>
       piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
     await fuzz(
-      25,
+      15,
       fc.asyncProperty(fragment, fragment, fc.boolean(), async (one, other, first) => {
         const body = (length: number) =>
           `${first ? '<p>x</p>' : ''}${filled(one, length)}${filled(other, length)}`;
