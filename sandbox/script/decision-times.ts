@@ -3,11 +3,16 @@ import type { Decision } from '../../domain/session.ts';
 import { remainingWait } from '../../domain/settle-wait.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { compareInThread } from '../../domain/thread-order.ts';
-import type { MessageResult } from './result.ts';
 import type { PlayedMessage } from './played.ts';
 import type { Stage } from './stage.ts';
 
-type DecisionTimes = Pick<MessageResult, 'productSeconds' | 'realSeconds' | 'waitSeconds'>;
+export type DecisionTimes = {
+  /** From what made the last decision due to its outcome, with waits as long as in real life. */
+  readonly productSeconds: number | null;
+  readonly realSeconds: number | null;
+  /** Of it, what the settings made it wait. */
+  readonly waitSeconds: number | null;
+};
 
 /**
  * How long a decision took from what made it due: the message, or an assignment later on. The clock

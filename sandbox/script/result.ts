@@ -7,21 +7,16 @@ import type { Settings } from '../../domain/settings.ts';
 import { conversationOf } from '../../intercom/conversation.ts';
 import { wireConversation } from '../../intercom/wire-conversation.ts';
 import type { PlayedConversation, PlayedMessage } from './played.ts';
-import { decisionTimes } from './decision-times.ts';
+import { type DecisionTimes, decisionTimes } from './decision-times.ts';
 import type { Stage } from './stage.ts';
 
 /** What became of a message, as the table and the judge see it. */
-export type MessageResult = {
+export type MessageResult = DecisionTimes & {
   readonly played: PlayedMessage;
   readonly session: string;
   readonly outcome: Outcome['kind'] | 'none';
   readonly reason: string | null;
   readonly decisions: number;
-  /** From what made the last decision due to its outcome, with waits as long as in real life. */
-  readonly productSeconds: number | null;
-  readonly realSeconds: number | null;
-  /** Of it, what the settings made it wait. */
-  readonly waitSeconds: number | null;
   readonly citedArticles: readonly string[];
   /** The draft as the customer would read it; null without a note. */
   readonly draft: string | null;
