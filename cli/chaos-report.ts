@@ -1,6 +1,6 @@
 import { decisionSteps } from '../sandbox/chaos/kill-points.ts';
 import { type ChaosReport, type FaultCount, shownFrom } from '../sandbox/chaos/report.ts';
-import { table } from './table.ts';
+import { start, table } from './table.ts';
 
 const mostTold = 30;
 
@@ -14,7 +14,12 @@ export function chaosWords(report: ChaosReport): string {
     table(['outcome', 'messages'], rows(report.outcomes)),
     ...(Object.keys(report.kills).length > 0 ? [killTable(report.kills)] : []),
     ...(report.troubles.length > 0
-      ? [`${report.troubles.length} processes ended by themselves and were started again`]
+      ? [
+          [
+            'Processes that ended by themselves, and were started again:',
+            ...report.troubles.slice(0, mostTold).map((trouble) => start(trouble, 300)),
+          ].join('\n'),
+        ]
       : []),
     violationWords(report),
     `Seed ${seed}`,
@@ -37,10 +42,14 @@ function killTable(kills: ChaosReport['kills']): string {
   const others = Object.keys(kills).filter((point) => !known.has(point));
   return [
     table(['killed at', 'before', 'after'], around),
-    table(
-      ['killed between', 'kills'],
-      others.map((point) => [point, at(point)]),
-    ),
+    ...(others.length === 0
+      ? []
+      : [
+          table(
+            ['killed between', 'kills'],
+            others.map((point) => [point, at(point)]),
+          ),
+        ]),
   ].join('\n\n');
 }
 

@@ -9,9 +9,7 @@ import { pause } from '../pause.ts';
 import { sandboxConnection } from '../sandbox-stack.ts';
 import type { OutcomesWatch } from './outcomes-watch.ts';
 import { createPlaces } from './places.ts';
-
-/** A message that waits longer than this no longer holds up its conversation; the end finds it. */
-const patienceMs = 150_000;
+import type { PostingWatch } from './posting-watch.ts';
 
 export type Driven = {
   readonly messages: readonly WrittenMessage[];
@@ -23,6 +21,8 @@ export type Driven = {
 type Scene = {
   readonly simulator: IntercomSimulator;
   readonly outcomes: OutcomesWatch;
+  readonly posting: PostingWatch;
+  readonly patienceMs: number;
   readonly people: ReadonlyMap<string, { teammateId: string; contactId: string }>;
   readonly messages: WrittenMessage[];
   readonly acts: HumanAct[];
@@ -35,8 +35,11 @@ export async function drive(
   options: {
     readonly simulator: IntercomSimulator;
     readonly outcomes: OutcomesWatch;
+    readonly posting: PostingWatch;
     readonly appIds: readonly string[];
     readonly open: number;
+    /** What waits for longer holds up its conversation no more; the end finds it. */
+    readonly patienceMs: number;
     /** Told how many messages are written by now. */
     readonly onMessage: (written: number) => void;
   },
@@ -63,7 +66,7 @@ export async function drive(
 async function playConversation(scene: Scene, conversation: ChaosConversation): Promise<void> {
   const { appId, conversationId } = conversation;
   const written: MessageRef[] = [];
-  const decided = (): Promise<boolean> => scene.outcomes.ended(written, patienceMs);
+  const decided = (): Promise<boolean> => scene.outcomes.ended(written, scene.patienceMs);
   const reads = hookReads(scene, conversation);
   for (const [index, { moment, act }] of conversation.events.entries()) {
     switch (moment.kind) {
@@ -76,13 +79,17 @@ async function playConversation(scene: Scene, conversation: ChaosConversation): 
       case 'read':
         await Promise.race([reads.get(index), decided()]);
         break;
+      case 'posting':
+        await Promise.race([scene.posting.first(conversationId), decided()]);
+        break;
     }
     const message = perform(scene, conversation, act, written);
     if (message) written.push(message);
     // Nothing is left that could happen to it.
     if (act.kind === 'delete') break;
   }
-  await scene.outcomes.ended(owed(scene, appId, conversationId, written), patienceMs);
+  const left = owed(scene, appId, conversationId, written);
+  await scene.outcomes.ended(left, scene.patienceMs);
 }
 
 /** Resolved by the reads that events wait for; set before anybody can read. */

@@ -14,6 +14,7 @@ import { collect, workflowIds } from './collect.ts';
 import { type Driven, drive } from './drive.ts';
 import { watchOutcomes } from './outcomes-watch.ts';
 import { type ChaosServers, type ChaosStage, openChaosStage } from './stage.ts';
+import { watchPosting } from './posting-watch.ts';
 import { createStoreFaults } from './store-faults.ts';
 
 export type ChaosOptions = {
@@ -28,6 +29,8 @@ export type ChaosOptions = {
   readonly sweepMs: number;
   readonly workers: number;
   readonly without: readonly Protection[];
+  /** How long a message may hold up the rest of its conversation; default 150 s. */
+  readonly patienceMs?: number;
   /** After the last message: what has no outcome then is lost. */
   readonly recoveryMs: number;
   readonly folder: string;
@@ -41,6 +44,7 @@ export type ChaosResult = { readonly report: ChaosReport; readonly evidence: Evi
 /** Conversations are spread over these, so that a rate limit stalls a part of them. */
 const workspaceCount = 4;
 const tellEveryMs = 5_000;
+const patienceMs = 150_000;
 
 /** Plays a plan on the real stack, waits until all is quiet, and checks what was promised. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
@@ -54,6 +58,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const stage = await openChaosStage({ ...options, plan, appIds, taskQueue: `chaos-${name}` });
   const startedAt = performance.now();
   const outcomes = watchOutcomes(stage.stores);
+  const posting = watchPosting(stage.simulator);
   const storeFaults = createStoreFaults(plan, stage.proxies);
   let mostRuns = 0;
   let written = 0;
@@ -68,7 +73,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   });
   try {
     const driven = await drive(plan, {
-      ...{ simulator: stage.simulator, outcomes, appIds, open: options.open },
+      ...{ simulator: stage.simulator, outcomes, posting, appIds, open: options.open },
+      patienceMs: options.patienceMs ?? patienceMs,
       onMessage: (count) => {
         written = count;
         storeFaults.reached(count);
@@ -92,6 +98,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   } finally {
     await watching.stop();
     await outcomes.stop();
+    await posting.stop();
     await stage.stop();
   }
 }

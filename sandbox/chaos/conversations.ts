@@ -7,7 +7,9 @@ export type Moment =
   /** Once every message so far has its outcome. */
   | { readonly kind: 'decided' }
   /** At the nth read, right after its answer; once everything is decided if there is none. */
-  | { readonly kind: 'read'; readonly nth: number };
+  | { readonly kind: 'read'; readonly nth: number }
+  /** When its first note arrives at Intercom; once everything is decided if there is none. */
+  | { readonly kind: 'posting' };
 
 export type Act =
   | { readonly kind: 'ask'; readonly text: string }
@@ -100,7 +102,7 @@ export const kinds: Readonly<Record<ConversationKind, KindFacts>> = {
   },
   while_posting: {
     ...{ weight: 8, noted: true, reviewed: false, owner: 'teammate' },
-    events: (draws) => asks(draws, [now, read(3)]),
+    events: (draws) => asks(draws, [now, { kind: 'posting' }]),
   },
   answered: {
     ...{ weight: 6, noted: false, reviewed: false, owner: 'teammate' },

@@ -37,6 +37,6 @@ export type Evidence = {
   readonly calls: readonly RecordedCall[];
   readonly deliveries: readonly RecordedDelivery[];
   readonly recorded: readonly RecordedMessage[];
-  /** Ids of workflows that are open, and of those that did not complete. */
+  /** Ids of decisions and reviews that are open, and of decisions that did not complete. */
   readonly workflows: { readonly open: readonly string[]; readonly failed: readonly string[] };
 };
