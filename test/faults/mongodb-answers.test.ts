@@ -93,25 +93,31 @@ async function became(message: MessageRef) {
   })();
   const { appId, conversationId } = message;
   const row = await stores.notes.find(message);
-  const claims: Collection<{ _id: string }> = stores.database.db.collection('claims');
-  const claim = await claims.findOne({ _id: conversationKey(message), claim: { $ne: null } });
+  await claimIsOver(message);
   return {
     outcomes: session.decisions.map(({ outcome }) => outcome),
     notes: simulator.notes(appId, conversationId).length,
     tags: simulator.tags(appId, conversationId).length,
     row: row?.state,
-    claim,
   };
+}
+
+/** An attempt whose last answer was lost keeps its claim, until that runs out by itself. */
+async function claimIsOver(message: MessageRef): Promise<void> {
+  const { stores, clock } = sandbox;
+  const claims: Collection<{ _id: string }> = stores.database.db.collection('claims');
+  const _id = conversationKey(message);
+  while (await claims.findOne({ _id, 'claim.untilMs': { $gt: clock.now() } })) await sleep(200);
 }
 const whole = {
   outcomes: [{ kind: 'suggested' }],
-  ...{ notes: 1, tags: 1, row: 'posted', claim: null },
+  ...{ notes: 1, tags: 1, row: 'posted' },
 };
 
 faultTest(
   'F30',
   'each call of a message to the database is done, and its answer and that of the next one is lost',
-  'absorbed: one outcome, one note, one tag; session, note row and claim agree',
+  'absorbed: one outcome, one note, one tag; session and note row agree, the claim runs out',
   async ({ figure }) => {
     const messages = ask(Array.from({ length: conversations }, (_, index) => firstId + 1 + index));
     for (const message of messages) {
@@ -122,7 +128,7 @@ faultTest(
     }
     const fewest = Math.min(...calls.values());
     expect(fewest).toBeLessThan(conversations);
-    for (const kind of ['find', 'update', 'findAndModify', 'insert']) expect(cut).toContain(kind);
+    for (const kind of ['find', 'update', 'findAndModify']) expect(cut).toContain(kind);
     figure('messages', conversations);
     figure('answers cut', cut.length);
     figure('calls of a message', fewest);
@@ -133,7 +139,7 @@ faultTest(
 faultTest(
   'F30',
   'the database cuts every connection for three seconds while messages are decided',
-  'absorbed: one outcome, one note, one tag; session, note row and claim agree',
+  'absorbed: one outcome, one note, one tag; session and note row agree, the claim runs out',
   async ({ figure }) => {
     const messages = ask(Array.from({ length: 20 }, (_, index) => firstId + 100_000 + index));
     await sleep(200);
