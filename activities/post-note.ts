@@ -15,6 +15,7 @@ import { type FailureType, tryAgainIn } from './failures.ts';
 import { partOfOwnNote } from './own-note.ts';
 import type { ActivityPorts } from './ports.ts';
 import { type LoadedRun, loadRun, readFresh } from './reading.ts';
+import { recoverNotes } from './recover-notes.ts';
 import { revisionOf } from './revision.ts';
 import { cancellation } from './running.ts';
 import { standingNotes } from './standing-notes.ts';
@@ -97,7 +98,7 @@ async function withClaim(attempt: Attempt): Promise<Posting> {
   });
   switch (claim.kind) {
     case 'newer':
-      return ending(quiet('superseded'), claim.by);
+      return (await adopt(attempt)) ?? ending(quiet('superseded'), claim.by);
     case 'held':
       throw tryAgainIn(clock.realMs(claim.freeInMs) + 50, 'Another attempt may be posting');
     case 'taken':
@@ -128,6 +129,15 @@ async function withClaim(attempt: Attempt): Promise<Posting> {
 const refused = (error: unknown): error is IntercomFailure =>
   error instanceof IntercomFailure && error.kind === 'reject';
 
+/** A POST without an answer may have brought the note before the newer message took the claim. */
+async function adopt(attempt: Attempt): Promise<Posting | null> {
+  const { ports, run, row } = attempt;
+  if (row.posts === 0) return null;
+  const conversation = await readFresh(ports, run.message);
+  const partId = conversation && partOfOwnNote(conversation, row.referenceCode);
+  return partId ? record(attempt, partId) : null;
+}
+
 /** Holding the claim: adopt a note that is there already, else make sure and post. */
 async function lookThenPost(attempt: Attempt, untilMs: number): Promise<Posting> {
   const { ports, run, texts, settings, row } = attempt;
@@ -139,6 +149,8 @@ async function lookThenPost(attempt: Attempt, untilMs: number): Promise<Posting>
 
   const fresh = await checkFreshness(ports, run, conversation);
   if (fresh.kind === 'ended') return fresh.ending;
+  // A note of an older message stands as soon as it is seen, whatever its own run knows of it.
+  await recoverNotes(ports, run.message, fresh.conversation);
   const known = new Set(texts.draft?.knownNotes ?? []);
   const standing = await standingNotes(ports, run, fresh.conversation, fresh.mode);
   const news = standing.some(({ referenceCode }) => !known.has(referenceCode));

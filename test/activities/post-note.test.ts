@@ -256,6 +256,25 @@ describe("the conversation's claim", () => {
     });
   });
 
+  it('of a newer message: a note whose answer was lost before is adopted all the same', async () => {
+    const message = bench.open();
+    const prepared = await bench.prepare(message);
+    bench.simulator.setFaults({
+      calls: [{ kind: 'after_reset', method: 'POST', path: replyPath, times: 1 }],
+    });
+    await failureOf(post(prepared));
+    claimOver();
+    const newer = bench.reply(message);
+    await bench.ports.notes.takeClaim({
+      ...{ message: newer, holder: 'newer', nowMs: bench.clock.now() },
+      position: { id: newer.messageId, createdAtMs: bench.clock.now() },
+      untilMs: bench.clock.now() + 4_000,
+    });
+    expect(await post(prepared, 2)).toMatchObject({ kind: 'posted' });
+    expect(posts()).toHaveLength(1);
+    expect(await rowOf(prepared)).toMatchObject({ state: 'posted' });
+  });
+
   it('has one poster when ten attempts race', async () => {
     const prepared = await bench.prepare(bench.open());
     const results = await Promise.allSettled(
@@ -370,6 +389,24 @@ describe('what the thread says right before the note', () => {
     expect(await post(prepared)).toEqual({ kind: 'changed' });
     expect(posts()).toEqual([]);
     expect(await post(await bench.prepare(newer), 2)).toMatchObject({ kind: 'posted' });
+  });
+
+  it('a note of an older message that came late: round once more, to name it', async () => {
+    const message = bench.open();
+    const older = await bench.prepare(message);
+    bench.simulator.setFaults({
+      calls: [{ kind: 'before', status: 503, method: 'POST', path: replyPath, times: 1 }],
+    });
+    await failureOf(post(older));
+    claimOver();
+    const newer = await bench.prepare(bench.reply(message));
+    const { noteHtml = '' } = (await bench.ports.sessions.readRun(older.run, ['noteHtml'])).texts;
+    const { writer } = bench.ports.connection(message.appId);
+    await writer?.addNote(message.conversationId, noteHtml, new AbortController().signal);
+    const before = posts().length;
+    expect(await post(newer)).toEqual({ kind: 'changed' });
+    expect(posts()).toHaveLength(before);
+    expect(await rowOf(older)).toMatchObject({ state: 'posted', posts: 1 });
   });
 
   it('an older message of the turn was redacted: round once more', async () => {
