@@ -46,9 +46,11 @@ export const chaosCommand = new Command('chaos')
   .description('many messages under faults and kills on a stack of its own, then check all of them')
   .option('--runs <number>', 'customer messages', from(1), 200)
   .option('--seed <number>', 'draws everything; default: another one each time', from(0))
-  .option('--faults <names>', 'only these, with commas; `none`: no fault at all', names, [
-    ...faultNames,
-  ])
+  .addOption(
+    new Option('--faults <names>', 'only these, with commas; `none`: no fault at all')
+      .argParser(names)
+      .default([...faultNames], 'all'),
+  )
   .option('--kills <number>', 'processes killed; default: one for ten messages', from(0))
   .option('--open <number>', 'messages without an outcome at a time', from(1), 200)
   .option('--wait <ms>', 'how long a message settles before it is decided', from(0), 50)
