@@ -138,7 +138,7 @@ describe('for all texts', () => {
     );
   });
 
-  it('takes time in proportion to length', () => {
+  it('takes time in proportion to length', async () => {
     for (const unit of [
       '4',
       '4 ',
@@ -154,10 +154,7 @@ describe('for all texts', () => {
       'sk-a_',
     ]) {
       const text = unit.repeat(Math.ceil(200_000 / unit.length));
-      expect(
-        cpuMsOf(() => mask(text)),
-        unit,
-      ).toBeLessThan(2_000);
+      expect(await cpuMsOf(() => mask(text)), unit).toBeLessThan(2_000);
     }
   });
 });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { limits } from '../../domain/limits.ts';
 import { parseNotification } from '../../intercom/notification.ts';
-import { anyText, fuzz, mutated, oddValue, processorMs, snags } from '../support/fuzz.ts';
+import { cpuMsOf } from '../support/cpu-time.ts';
+import { anyText, fuzz, mutated, oddValue, snags } from '../support/fuzz.ts';
 import { sampleNotifications } from '../support/notification-samples.ts';
 
 /** Whatever comes in, what goes on is small, and every id is fit to be part of a key. */
@@ -86,7 +87,7 @@ test.each(large)('a megabyte of %s as parts is read in time', async (_name, memb
     ...sampleNotifications[1],
     data: { item: { id: '503', conversation_parts: { conversation_parts: ['PARTS'] } } },
   }).replace('"PARTS"', members);
-  expect(await processorMs(() => isBounded(text))).toBeLessThan(2_000);
+  expect(await cpuMsOf(() => isBounded(text))).toBeLessThan(2_000);
 });
 
 test.each(['[', '{"a":', '[{"data":'])('a megabyte of %s nested is refused', async (open) => {
@@ -94,7 +95,7 @@ test.each(['[', '{"a":', '[{"data":'])('a megabyte of %s nested is refused', asy
   const depth = 100_000;
   const item = `${'['.repeat(depth)}${']'.repeat(depth)}`;
   const text = JSON.stringify({ ...sampleNotifications[0], data: { item: 'ITEM' } });
-  const spent = await processorMs(() => {
+  const spent = await cpuMsOf(() => {
     expect(parseNotification(bare).kind).toBe('unreadable');
     expect(parseNotification(text.replace('"ITEM"', item)).kind).toBe('unreadable');
   });

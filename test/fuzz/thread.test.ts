@@ -7,7 +7,8 @@ import { htmlToText } from '../../intercom/body.ts';
 import { conversationOf } from '../../intercom/conversation.ts';
 import { ownWords } from '../../intercom/mail.ts';
 import { wireConversation } from '../../intercom/wire-conversation.ts';
-import { anyText, fuzz, mutated, processorMs } from '../support/fuzz.ts';
+import { cpuMsOf } from '../support/cpu-time.ts';
+import { anyText, fuzz, mutated } from '../support/fuzz.ts';
 import { sampleConversation } from '../support/notification-samples.ts';
 
 const pieces = fc.constantFrom(
@@ -64,7 +65,7 @@ describe.each(readers)('%s', (_name, read) => {
   });
 
   test('takes time in proportion to a body of repeated traps', async () => {
-    const timeOf = (body: string) => processorMs(() => read(body));
+    const timeOf = (body: string) => cpuMsOf(() => read(body));
     const filled = (piece: string, length: number) =>
       piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
     await fuzz(
@@ -97,7 +98,7 @@ const known: [string, string][] = [
 ];
 test.each(known)('a megabyte of %s is read as a mail in time', async (_name, piece) => {
   const body = piece.repeat(Math.ceil(1_000_000 / piece.length));
-  const spent = await processorMs(() => {
+  const spent = await cpuMsOf(() => {
     expect(ownWords(body).length).toBeLessThan(400_000);
     expect(ownWords(`<p>x</p>${body}`).length).toBeLessThan(400_000);
   });
@@ -132,7 +133,7 @@ test.each(['<b>', '<blockquote>a', '> words\n', 'password: a '])(
       ...{ id: at + 1, part_type: 'comment', created_at: 1_734_537_600 + at, body },
       author: { type: 'user', id: 'c1' },
     }));
-    const spent = await processorMs(() => {
+    const spent = await cpuMsOf(() => {
       const conversation = read({
         ...sampleConversation,
         conversation_parts: { conversation_parts: parts, total_count: 160 },

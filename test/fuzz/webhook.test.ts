@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { signatureOf } from '../../intercom/signature.ts';
 import { createServer } from '../../server/app.ts';
-import { anyText, fuzz, mutated, oddValue, processorMs } from '../support/fuzz.ts';
+import { cpuMsOf } from '../support/cpu-time.ts';
+import { anyText, fuzz, mutated, oddValue } from '../support/fuzz.ts';
 import { sampleNotifications } from '../support/notification-samples.ts';
 import { createServerPorts, sampleSecret } from '../support/server-ports.ts';
 
@@ -129,7 +130,7 @@ const huge: [string, number, string][] = [
 ];
 test.each(huge)('%s (%d bytes) is refused in time: %s', async (_name, length) => {
   const body = 'x'.repeat(length);
-  const spent = await processorMs(async () => {
+  const spent = await cpuMsOf(async () => {
     for (const chunked of [false, true]) {
       const one: Sent = { body, type: 'application/json', signature: 'right', chunked };
       // A server that stops listening may be seen as a reset before its answer is.

@@ -110,7 +110,7 @@ describe('own words of a mail', () => {
     }
   });
 
-  it('is not slowed down by chosen mails (five thousand of these characters hold the library up for 27 s)', () => {
+  it('is not slowed down by chosen mails (five thousand of these characters hold the library up for 27 s)', async () => {
     const nasty = [
       '2024 from < ',
       'Op x schreef ',
@@ -126,10 +126,7 @@ describe('own words of a mail', () => {
     ];
     for (const unit of nasty) {
       const text = unit.repeat(Math.ceil(900_000 / unit.length));
-      expect(
-        cpuMsOf(() => ownWords(text)),
-        unit,
-      ).toBeLessThan(3_000);
+      expect(await cpuMsOf(() => ownWords(text)), unit).toBeLessThan(3_000);
     }
   });
 });

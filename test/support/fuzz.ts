@@ -102,11 +102,3 @@ export const mutated = (samples: readonly unknown[]): fc.Arbitrary<unknown> =>
         changes.reduce((value, [path, odd]) => withAt(value, path, odd), structuredClone(sample)),
       );
   });
-
-/** Milliseconds of processor time that the work takes: other processes do not count. */
-export async function processorMs(work: () => unknown): Promise<number> {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
-}
