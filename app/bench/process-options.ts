@@ -1,14 +1,5 @@
 import { z } from 'zod';
-
-const workspace = z.object({
-  appId: z.string(),
-  adminId: z.string(),
-  accessToken: z.string(),
-  clientSecrets: z.array(z.string()),
-  baseUrl: z.string(),
-  version: z.string(),
-  mode: z.enum(['shadow', 'live']).nullable(),
-});
+import { workspaceOption } from '../workspace-option.ts';
 
 /** What a process of the bench is told on its command line, as JSON. */
 export const processOptions = z.object({
@@ -16,7 +7,7 @@ export const processOptions = z.object({
   temporal: z.object({ address: z.string(), namespace: z.string() }),
   mongodbUri: z.string(),
   webPort: z.number(),
-  workspace,
+  workspace: workspaceOption,
 });
 
 export type ProcessOptions = z.output<typeof processOptions>;

@@ -1,15 +1,6 @@
 import { z } from 'zod';
 import { protections } from '../../sandbox/chaos/protections.ts';
-
-const workspace = z.object({
-  appId: z.string(),
-  adminId: z.string(),
-  accessToken: z.string(),
-  clientSecrets: z.array(z.string()),
-  baseUrl: z.string(),
-  version: z.string(),
-  mode: z.enum(['shadow', 'live']).nullable(),
-});
+import { workspaceOption } from '../workspace-option.ts';
 
 /** What a process of a chaos run is told on its command line, as JSON. */
 export const processOptions = z.object({
@@ -18,7 +9,7 @@ export const processOptions = z.object({
   mongodbUri: z.string(),
   taskQueue: z.string(),
   webPort: z.number(),
-  workspaces: z.array(workspace),
+  workspaces: z.array(workspaceOption),
   /** The workspace whose knowledge all of them share. */
   knowledgeOf: z.string(),
   bundleFile: z.string(),
