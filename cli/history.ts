@@ -11,7 +11,7 @@ const saveCommand = new Command('save')
     'after',
     `
 Example:
-  $ npx sidenote history save assist:abc123:215468830000123:part-1001 test/histories/suggested.json
+  $ npx sidenote history save assist:abc123:215468830000123:part-1001 one-run.json
 
 Histories hold ids, counts and scores, and no text: they can be kept and shared.`,
   )

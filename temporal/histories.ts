@@ -1,6 +1,7 @@
 import { type Client, isGrpcServiceError } from '@temporalio/client';
 import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { temporal } from '@temporalio/proto';
+import { z } from 'zod';
 
 export type History = temporal.api.history.v1.IHistory;
 
@@ -65,9 +66,31 @@ async function newestHistory(client: Client, workflowId: string): Promise<Histor
 
 const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, '')}"`;
 
-/** As text that replays again, here and with `temporal workflow show --output json`. */
-export const historyText = (history: History): string =>
-  `${JSON.stringify(JSON.parse(historyToJSON(history)), null, 2)}\n`;
+const withEvents = z.object({ events: z.array(z.unknown()) });
+
+/**
+ * As text, a line an event, that replays again, here and with any tool of Temporal's. Leaves out what
+ * replay does not ask for and what tells of the place: hosts, stacks, the words and links of the UI.
+ */
+export function historyText(history: History): string {
+  const { events } = withEvents.parse(JSON.parse(historyToJSON(history), withoutPlace));
+  return `{"events":[\n${events.map((event) => JSON.stringify(event)).join(',\n')}\n]}\n`;
+}
+
+const ofThePlace: ReadonlySet<string> = new Set([
+  'identity',
+  'requestId',
+  'stackTrace',
+  'userMetadata',
+  'workerVersion',
+]);
+
+/** A worker's own queue is named by its host; `normalName` beside it is the one that counts. */
+const isHostQueue = (key: string, value: unknown): boolean =>
+  key === 'name' && typeof value === 'string' && /^\d+@/.test(value);
+
+const withoutPlace = (key: string, value: unknown): unknown =>
+  ofThePlace.has(key) || isHostQueue(key, value) ? undefined : value;
 
 /** Reads such text back; the run is told by the id that its first event carries. */
 export function readHistory(text: string, fallbackId: string): RecordedHistory {

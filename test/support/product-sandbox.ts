@@ -86,11 +86,14 @@ export async function startProductSandbox(options: {
   };
 }
 
-/** One whole sweep, as the schedule would start it. */
-export async function sweepOnce({ product, appId, taskQueue }: ProductSandbox): Promise<void> {
+/** One whole sweep, as the schedule would start it; answers the id of its workflow. */
+export async function sweepOnce(
+  { product, appId, taskQueue }: ProductSandbox,
+  name = randomBytes(4).toString('hex'),
+): Promise<string> {
+  const workflowId = `reconcile:${appId}:${name}`;
   await product.client.workflow.execute<typeof reconcile>('reconcile', {
-    taskQueue,
-    workflowId: `reconcile:${appId}:${randomBytes(4).toString('hex')}`,
-    args: [{ appId }],
+    ...{ taskQueue, workflowId, args: [{ appId }] },
   });
+  return workflowId;
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type MessageRef, assistWorkflowId, partId, sourceId } from '../../domain/identifiers.ts';
 import type { Session } from '../../domain/session.ts';
 import { sandboxConnection } from '../../app/sandbox-stack.ts';
+import type { Input } from '../../sandbox/intercom/actions/inputs.ts';
 import type { ProductSandbox } from './product-sandbox.ts';
 
 /** Settings that the scenarios count on. */
@@ -31,17 +32,22 @@ export const ended = ({ stores }: ProductSandbox, message: MessageRef, run = 1):
 
 type Opened = { conversationId: string; message: MessageRef; teammateId: string };
 
+type Opening = Partial<Omit<Input<'startConversation'>, 'appId' | 'contactId' | 'assignee'>> & {
+  assignee?: 'ai_admin' | 'teammate' | 'nobody';
+};
+
 /** A customer opens a conversation that a teammate owns, unless said otherwise. */
 export function open(
   { simulator, appId }: ProductSandbox,
-  given: { body?: string; assignee?: 'ai_admin' | 'teammate'; sourceType?: string } = {},
+  { assignee = 'teammate', ...given }: Opening = {},
 ): Opened {
   const teammateId = simulator.addTeammate({ appId, name: 'Jane' });
   const contactId = simulator.addContact({ appId, name: 'Dana', email: 'dana@customer.example' });
-  const owner = given.assignee === 'ai_admin' ? sandboxConnection.adminId : teammateId;
+  const owner = assignee === 'ai_admin' ? sandboxConnection.adminId : teammateId;
   const started = simulator.startConversation({
-    ...{ appId, contactId, body: given.body ?? answerable, assignee: { teammate: owner } },
-    ...(given.sourceType ? { sourceType: given.sourceType } : {}),
+    ...{ appId, contactId, body: answerable },
+    ...{ assignee: assignee === 'nobody' ? 'nobody' : { teammate: owner } },
+    ...given,
   });
   const { conversationId } = started;
   const messageId = sourceId(started.sourceId);
