@@ -31,6 +31,9 @@ const graceTime = '30 s';
 /** After this the worker is gone, whatever its activities do. */
 const forceTime = '45 s';
 
+/** After this another worker takes up the runs of one that was killed; Temporal's own is 10 s. */
+const stickyTime = '3 s';
+
 /** Starts a worker. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   installRuntime(options.sdkLogLevel ?? 'WARN');
@@ -46,6 +49,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       : {}),
     maxConcurrentActivityTaskExecutions: 50,
     maxCachedWorkflows: 500,
+    stickyQueueScheduleToStartTimeout: stickyTime,
     shutdownGraceTime: graceTime,
     shutdownForceTime: forceTime,
   });
