@@ -1,34 +1,52 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Activities } from '../../activities/index.ts';
 import { about, conversationOf, deciding } from './deciding.ts';
 import { pause } from '../pause.ts';
-import { kills } from './process-options.ts';
+
+/** By conversation: the points at which a process that works on it is killed. */
+export type Kills = Readonly<Record<string, readonly string[]>>;
 
 export type Killer = ReturnType<typeof createKiller>;
 
 /**
- * Kills this process at the point that is planned for a conversation. Each kill happens once: a
- * file named after the conversation tells that it did, and where.
+ * Kills this process at the points that are planned for a conversation. Each kill happens once: a
+ * file `CONVERSATION POINT` in `firedFolder` tells that it did.
  */
 export function createKiller({
-  killsFile,
+  kills,
   firedFolder,
+  dueFolder = null,
 }: {
-  killsFile: string;
-  firedFolder: string;
+  readonly kills: Kills;
+  readonly firedFolder: string;
+  readonly dueFolder?: string | null;
 }) {
-  const planned = kills.parse(JSON.parse(readFileSync(killsFile, 'utf8')));
+  const isDue = (conversationId: string, point: string): boolean =>
+    kills[conversationId]?.includes(point) === true;
   return {
-    isDue: (conversationId: string, point: string): boolean => planned[conversationId] === point,
+    isDue,
     reach(conversationId: string, point: string): void {
-      if (planned[conversationId] !== point) return;
+      if (!isDue(conversationId, point)) return;
       try {
-        writeFileSync(join(firedFolder, conversationId), point, { flag: 'wx' });
+        writeFileSync(join(firedFolder, `${conversationId} ${point}`), '', { flag: 'wx' });
       } catch {
         return;
       }
       process.kill(process.pid, 'SIGKILL');
+    },
+    /** For what is about no conversation: kills if a file in the folder of due kills says so. */
+    reachAny(point: string): void {
+      if (dueFolder === null) return;
+      for (const file of readdirSync(dueFolder).filter((name) => name.endsWith(` ${point}`))) {
+        try {
+          // One process alone moves it.
+          renameSync(join(dueFolder, file), join(firedFolder, file));
+        } catch {
+          continue;
+        }
+        process.kill(process.pid, 'SIGKILL');
+      }
     },
   };
 }
@@ -45,6 +63,14 @@ export function killingSteps(killer: Killer) {
         killer.reach(conversationId, `${name}:after`);
         return result;
       });
+  const aroundSweep =
+    <Input, Result>(name: keyof Activities, step: (input: Input) => Promise<Result>) =>
+    async (input: Input): Promise<Result> => {
+      killer.reachAny(`${name}:before`);
+      const result = await step(input);
+      killer.reachAny(`${name}:after`);
+      return result;
+    };
   return (steps: Activities): Activities => ({
     ...steps,
     openSession: around('openSession', steps.openSession),
@@ -55,9 +81,15 @@ export function killingSteps(killer: Killer) {
     draftReply: around('draftReply', steps.draftReply),
     assessConfidence: around('assessConfidence', steps.assessConfidence),
     postNote: around('postNote', steps.postNote),
+    concludeNote: around('concludeNote', steps.concludeNote),
     tagConversation: around('tagConversation', steps.tagConversation),
     recordOutcome: around('recordOutcome', steps.recordOutcome),
     reviewThread: around('reviewThread', steps.reviewThread),
+    beginSweep: aroundSweep('beginSweep', steps.beginSweep),
+    startUnstarted: aroundSweep('startUnstarted', steps.startUnstarted),
+    finishLostRuns: aroundSweep('finishLostRuns', steps.finishLostRuns),
+    reviewUpdated: aroundSweep('reviewUpdated', steps.reviewUpdated),
+    endSweep: aroundSweep('endSweep', steps.endSweep),
   });
 }
 

@@ -16,14 +16,16 @@ export const processOptions = z.object({
   spoolFolder: z.string(),
   /** Absent: as in production. */
   intercomTimeoutMs: z.number().optional(),
-  /** By conversation: the point at which the process kills itself, as JSON in a file. */
+  /** By conversation: the points at which the process kills itself, as JSON in a file. */
   killsFile: z.string(),
   /** Takes a file for each kill that happened, so that each happens once. */
   firedFolder: z.string(),
+  /** Takes a file `NAME POINT` for each kill that is due in whatever sweep reaches the point. */
+  dueFolder: z.string(),
   /** Protections that are switched off. */
   without: z.array(z.enum(protections)),
 });
 
 export type ProcessOptions = z.output<typeof processOptions>;
 
-export const kills = z.record(z.string(), z.string());
+export const kills = z.record(z.string(), z.array(z.string()));

@@ -6,7 +6,7 @@ import { makeWeb } from '../make-web.ts';
 import { makeWorker } from '../make-worker.ts';
 import { createKiller, killingFetch, killingSteps } from './killing.ts';
 import { killingPorts } from './killing-web.ts';
-import { type ProcessOptions, processOptions } from './process-options.ts';
+import { type ProcessOptions, kills, processOptions } from './process-options.ts';
 import { activityPortsWithout, serverPortsWithout } from './without.ts';
 
 /** The web process or a worker of a chaos run, which kills itself where the plan says so. */
@@ -23,7 +23,8 @@ async function startPart(given: ProcessOptions): Promise<{ stop(): Promise<void>
   const url = `http://127.0.0.1:${given.webPort}`;
   const linkOptions = { secrets: ['of-the-chaos-run'], publicUrl: url, loopbackToo: true };
   const links = makeLinks(linkOptions, url, realClock);
-  const killer = createKiller(given);
+  const planned = kills.parse(JSON.parse(readFileSync(given.killsFile, 'utf8')));
+  const killer = createKiller({ ...given, kills: planned });
   const shared = {
     temporal: { ...given.temporal, apiKey: null, tls: null },
     mongodbUri: given.mongodbUri,

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { messageKey } from '../../domain/identifiers.ts';
 import type { Evidence } from '../../sandbox/chaos/evidence.ts';
 import { violationsOf } from '../../sandbox/chaos/invariants.ts';
 import { mustHaveOutcome } from '../../sandbox/chaos/obligations.ts';
+import { kill } from '../../sandbox/chaos/faults.ts';
 import type { ChaosPlan } from '../../sandbox/chaos/plan.ts';
 import { type ChaosReport, reportOf } from '../../sandbox/chaos/report.ts';
 import type { Environment } from '../../config/environment.ts';
@@ -16,6 +16,7 @@ import { watchOutcomes } from './outcomes-watch.ts';
 import { type ChaosServers, type ChaosStage, openChaosStage } from './stage.ts';
 import { watchPosting } from './posting-watch.ts';
 import { createStoreFaults } from './store-faults.ts';
+import { createSweepKills } from './sweep-kills.ts';
 
 export type ChaosOptions = {
   readonly servers: ChaosServers;
@@ -53,13 +54,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const appIds = Array.from({ length: workspaceCount }, (_, index) => `w${name}${index + 1}`);
   const plan = options.plan(appIds);
   report(
-    `Seed ${seed}: ${plan.messages} messages in ${plan.conversations.length} conversations, ${Object.keys(plan.kills).length} kills`,
+    `Seed ${seed}: ${plan.messages} messages in ${plan.conversations.length} conversations, ${plan.drawn[kill] ?? 0} kills`,
   );
   const stage = await openChaosStage({ ...options, plan, appIds, taskQueue: `chaos-${name}` });
   const startedAt = performance.now();
   const outcomes = watchOutcomes(stage.stores);
   const posting = watchPosting(stage.simulator);
   const storeFaults = createStoreFaults(plan, stage.proxies);
+  const sweepKills = createSweepKills(plan, stage.dueFolder);
   let mostRuns = 0;
   let written = 0;
   const seconds = (): number => Math.round((performance.now() - startedAt) / 1_000);
@@ -78,6 +80,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       onMessage: (count) => {
         written = count;
         storeFaults.reached(count);
+        sweepKills.reached(count);
       },
     });
     await storeFaults.end();
@@ -128,10 +131,8 @@ async function isQuiet(stage: ChaosStage, { messages, acts }: Driven): Promise<b
 }
 
 /** Every kill that happened, by its point. */
-async function killedAt(firedFolder: string): Promise<readonly string[]> {
-  const fired = await readdir(firedFolder);
-  return Promise.all(fired.map((file) => readFile(join(firedFolder, file), 'utf8')));
-}
+const killedAt = async (firedFolder: string): Promise<readonly string[]> =>
+  (await readdir(firedFolder)).map((file) => file.slice(file.indexOf(' ') + 1));
 
 /** Does a thing again and again, until it is stopped; a failure is tried again as well. */
 function repeat(everyMs: number, work: () => Promise<void>) {

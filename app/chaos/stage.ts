@@ -18,7 +18,7 @@ import { sandboxConnection } from '../sandbox-stack.ts';
 import { startSweeping } from '../sweeping.ts';
 import { openStores } from '../stores.ts';
 import type { ProcessOptions } from './process-options.ts';
-import { superviseProcesses } from './supervised-processes.ts';
+import { chaosScript, superviseProcesses } from './supervised-processes.ts';
 
 const sampleKnowledge = fileURLToPath(new URL('../../sandbox/knowledge', import.meta.url));
 
@@ -113,7 +113,7 @@ export async function openChaosStage(options: StageOptions) {
         : { intercomTimeoutMs: options.intercomTimeoutMs }),
     };
     const begin = (part: ProcessOptions['part'], count: number) => {
-      const processes = superviseProcesses(count, { ...common, part }, environment);
+      const processes = superviseProcesses(count, chaosScript({ ...common, part }, environment));
       stops.push(processes.stop);
       return processes;
     };
@@ -150,5 +150,7 @@ async function tellProcesses(folder: string, { kills }: ChaosPlan) {
   await writeFile(killsFile, JSON.stringify(kills));
   const firedFolder = join(folder, 'fired');
   await mkdir(firedFolder);
-  return { bundleFile, killsFile, firedFolder, spoolFolder: join(folder, 'spool') };
+  const dueFolder = join(folder, 'due');
+  await mkdir(dueFolder);
+  return { bundleFile, killsFile, firedFolder, dueFolder, spoolFolder: join(folder, 'spool') };
 }

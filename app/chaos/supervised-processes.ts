@@ -6,7 +6,7 @@ import { pause } from '../pause.ts';
 import type { ProcessOptions } from './process-options.ts';
 
 export type SupervisedProcesses = {
-  /** Resolves when each has been ready once. */
+  /** Resolves when each has said once that it is ready; never for a script that says nothing. */
   readonly ready: Promise<void>;
   /** Processes that were killed so far. */
   readonly deaths: () => number;
@@ -15,15 +15,26 @@ export type SupervisedProcesses = {
   readonly stop: () => Promise<void>;
 };
 
-const entry = fileURLToPath(new URL('./process.ts', import.meta.url));
+/** A script run by tsx, with its one argument. */
+export type Script = {
+  readonly entry: string;
+  readonly argument: string;
+  readonly environment: Environment;
+};
+
+export const chaosScript = (options: ProcessOptions, environment: Environment): Script => ({
+  entry: fileURLToPath(new URL('./process.ts', import.meta.url)),
+  argument: JSON.stringify(options),
+  environment,
+});
+
 /** A process that ends by itself is no kill: it must not be started again in a tight loop. */
 const restartMs = 500;
 
 /** Keeps so many processes running: whoever is killed is started again. */
 export function superviseProcesses(
   count: number,
-  options: ProcessOptions,
-  environment: Environment,
+  { entry, argument, environment }: Script,
 ): SupervisedProcesses {
   const running = new Set<ChildProcess>();
   const troubles: string[] = [];
@@ -32,7 +43,7 @@ export function superviseProcesses(
 
   const start = (onReady: () => void): void => {
     if (stopping) return;
-    const child = fork(entry, [JSON.stringify(options)], {
+    const child = fork(entry, [argument], {
       env: { ...environment },
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -51,7 +62,7 @@ export function superviseProcesses(
         start(onReady);
         return;
       }
-      troubles.push(`${options.part}: code ${code}, signal ${signal}: ${written}`);
+      troubles.push(`code ${code}, signal ${signal}: ${written}`);
       void pause(restartMs).then(() => start(onReady));
     });
   };

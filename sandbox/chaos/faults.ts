@@ -30,13 +30,20 @@ export type FaultFacts = (CallFaultFacts | DeliveryFaultFacts | StoreFaultFacts)
   /** How many a thousand messages get, and how many there are at the most. */
   readonly perThousand: number;
   readonly most?: number;
+  /**
+   * Takes long: drawn in runs of so many messages only, for single questions of their first half
+   * that nothing else hits.
+   */
+  readonly fromMessages?: number;
 };
 
 const all: readonly Target[] = ['read', 'note', 'tag'];
 const writes: readonly Target[] = ['note', 'tag'];
-const often = { perThousand: 16 } as const;
+const often = { perThousand: 20 } as const;
+/** Some of their places are never come to. */
+const writesOften = { perThousand: 28 } as const;
 /** What stalls others as well. */
-const seldom = { perThousand: 13, most: 30 } as const;
+const seldom = { perThousand: 15, most: 32 } as const;
 const webhook = { port: 'webhook', ...often } as const;
 
 const refused = (status: number, code: string) =>
@@ -74,14 +81,27 @@ const stores = (port: 'mongodb' | 'temporal') =>
     },
   }) satisfies Record<string, FaultFacts>;
 
+/** The only fault after which posting is given up. */
+export const away = 'intercom-away';
+
 /** Every fault that a run draws from, by the name that `--faults` takes. */
 export const faults: Readonly<Record<string, FaultFacts>> = {
+  /** The note is ready, and Intercom cannot be read until its posting is given up after ten minutes. */
+  [away]: {
+    ...{ port: 'intercom', targets: ['read'], final: true, perThousand: 12, most: 30 },
+    fromMessages: 1_000,
+    make: () => ({
+      kind: 'before',
+      status: 503,
+      nth: Array.from({ length: 60 }, (_, at) => at + 3),
+    }),
+  },
   'intercom-unavailable': {
     ...{ port: 'intercom', targets: all, ...often },
     make: () => ({ kind: 'before', status: 503 }),
   },
   'intercom-failed-after': {
-    ...{ port: 'intercom', targets: writes, ...often },
+    ...{ port: 'intercom', targets: writes, ...writesOften },
     make: () => ({ kind: 'after', status: 502 }),
   },
   'intercom-reset': {
@@ -89,11 +109,11 @@ export const faults: Readonly<Record<string, FaultFacts>> = {
     make: () => ({ kind: 'reset' }),
   },
   'intercom-reset-after': {
-    ...{ port: 'intercom', targets: writes, ...often },
+    ...{ port: 'intercom', targets: writes, ...writesOften },
     make: () => ({ kind: 'after_reset' }),
   },
   'intercom-timeout-after': {
-    ...{ port: 'intercom', targets: writes, ...often },
+    ...{ port: 'intercom', targets: writes, ...writesOften },
     make: () => ({ kind: 'after_timeout' }),
   },
   /** Past the timeout of 10 s, and done all the same. */

@@ -26,8 +26,23 @@ export const decisionKillPoints: readonly string[] = [
   'answer:tags',
 ];
 
+/** Where a worker is killed that gives up posting. */
+export const givingUpKillPoints: readonly string[] = around(['concludeNote']);
+
 /** Where a worker is killed that reviews a conversation. */
 export const reviewKillPoints: readonly string[] = around(['reviewThread']);
+
+/** The steps of a sweep, in their order. */
+export const sweepSteps = [
+  'beginSweep',
+  'startUnstarted',
+  'finishLostRuns',
+  'reviewUpdated',
+  'endSweep',
+] as const;
+
+/** Where a worker is killed that sweeps: no conversation is named there. */
+export const sweepKillPoints: readonly string[] = around(sweepSteps);
 
 /** Where the web process is killed: between the row and the start, and before it answers. */
 export const webKillPoints: readonly string[] = ['web:row', 'web:start'];

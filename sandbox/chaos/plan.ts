@@ -8,8 +8,14 @@ import {
   messagesIn,
 } from './conversations.ts';
 import { type Draws, createDraws } from './draws.ts';
-import { type CallFaultFacts, type DeliveryFaultFacts, faults, kill } from './faults.ts';
-import { decisionKillPoints, reviewKillPoints, webKillPoints } from './kill-points.ts';
+import { type CallFaultFacts, type DeliveryFaultFacts, away, faults, kill } from './faults.ts';
+import {
+  decisionKillPoints,
+  givingUpKillPoints,
+  reviewKillPoints,
+  sweepKillPoints,
+  webKillPoints,
+} from './kill-points.ts';
 
 export type ChaosConversation = {
   readonly appId: string;
@@ -28,14 +34,22 @@ export type StoreEpisode = {
   readonly durationMs: number;
 };
 
+/** A worker is killed in the next sweep that reaches the point, once so many messages are written. */
+export type SweepKill = {
+  readonly name: string;
+  readonly point: string;
+  readonly afterMessages: number;
+};
+
 export type ChaosPlan = {
   readonly messages: number;
   readonly conversations: readonly ChaosConversation[];
   /** For the simulator. */
   readonly faults: FaultPlanInput;
   readonly episodes: readonly StoreEpisode[];
-  /** By conversation: where a process that works on it is killed, once. */
-  readonly kills: Readonly<Record<string, string>>;
+  /** By conversation: where processes that work on it are killed, once each. */
+  readonly kills: Readonly<Record<string, readonly string[]>>;
+  readonly sweepKills: readonly SweepKill[];
   /** How often each fault was drawn, kills included. */
   readonly drawn: Readonly<Record<string, number>>;
 };
@@ -58,19 +72,23 @@ export function drawPlan(options: PlanOptions): ChaosPlan {
   const draws = createDraws(options.seed);
   const conversations = drawConversations(draws, options);
   const placed = placeFaults(draws, conversations, options);
-  const kills = options.faults.has(kill) ? placeKills(draws, conversations, placed, options) : {};
+  const wanted = options.faults.has(kill) ? options.kills : 0;
+  const { kills, sweepKills } = placeKills(draws, conversations, placed, {
+    ...options,
+    kills: wanted,
+  });
   const episodes = drawEpisodes(draws, options);
   const drawn: Record<string, number> = {};
   const count = (name: string): void => {
     drawn[name] = (drawn[name] ?? 0) + 1;
   };
   for (const { name } of [...placed.calls, ...placed.deliveries, ...episodes]) count(name);
-  Object.keys(kills).forEach(() => count(kill));
+  [...Object.keys(kills), ...sweepKills].forEach(() => count(kill));
   return {
     messages: options.messages,
     conversations,
     faults: { calls: placed.calls, deliveries: placed.deliveries },
-    ...{ episodes, kills, drawn },
+    ...{ episodes, kills, sweepKills, drawn },
   };
 }
 
@@ -103,6 +121,8 @@ type Placed = {
   })[];
   /** Conversations whose first message does not come to a note any more. */
   readonly ended: ReadonlySet<string>;
+  /** Conversations whose note is given up. */
+  readonly givenUp: ReadonlySet<string>;
 };
 
 function placeFaults(
@@ -113,22 +133,34 @@ function placeFaults(
   const calls: Placed['calls'] = [];
   const deliveries: Placed['deliveries'] = [];
   const ended = new Set<string>();
+  const givenUp = new Set<string>();
   for (const [name, facts] of Object.entries(faults)) {
-    if (!options.faults.has(name)) continue;
-    const places = draws.shuffled(conversations);
+    const { fromMessages } = facts;
+    if (!options.faults.has(name) || options.messages < (fromMessages ?? 0)) continue;
+    const places = draws.shuffled(
+      fromMessages === undefined
+        ? conversations.filter(({ conversationId }) => !givenUp.has(conversationId))
+        : questionsEarly(conversations),
+    );
     for (let count = share(facts, options); count > 0; count -= 1) {
       const place = places[count % places.length];
       if (!place) continue;
       if (facts.port === 'intercom') {
         calls.push({ name, ...callFault(draws, place, facts) });
         if (facts.final) ended.add(place.conversationId);
+        if (name === away) givenUp.add(place.conversationId);
       }
       if (facts.port === 'webhook')
         deliveries.push({ name, ...deliveryFault(draws, place, facts) });
     }
   }
-  return { calls, deliveries, ended };
+  return { calls, deliveries, ended, givenUp };
 }
+
+const questionsEarly = (conversations: readonly ChaosConversation[]) =>
+  conversations
+    .slice(0, Math.ceil(conversations.length / 2))
+    .filter(({ kind }) => kind === 'question');
 
 const share = (
   { perThousand, most = Infinity }: { perThousand: number; most?: number },
@@ -149,7 +181,7 @@ function callFault(draws: Draws, place: ChaosConversation, facts: CallFaultFacts
     note: { method: 'POST', path: '/conversations/*/reply', nth: 1 },
     tag: { method: 'POST', path: '/conversations/*/tags', nth: 1 },
   }[target];
-  return { ...facts.make(draws), appId, conversationId, ...at };
+  return { ...at, ...facts.make(draws), appId, conversationId };
 }
 
 function deliveryFault(draws: Draws, place: ChaosConversation, facts: DeliveryFaultFacts) {
@@ -162,23 +194,39 @@ function deliveryFault(draws: Draws, place: ChaosConversation, facts: DeliveryFa
 function placeKills(
   draws: Draws,
   conversations: readonly ChaosConversation[],
-  { ended }: Placed,
-  { kills }: PlanOptions,
-): Record<string, string> {
+  { ended, givenUp }: Placed,
+  { kills: wanted, messages }: PlanOptions,
+): Pick<ChaosPlan, 'kills' | 'sweepKills'> {
   const fit = (use: (kind: ConversationKind) => boolean): ChaosConversation[] =>
     draws.shuffled(
       conversations.filter(({ kind, conversationId }) => use(kind) && !ended.has(conversationId)),
     );
   const reviewed = fit((kind) => kinds[kind].reviewed);
   const noted = fit((kind) => kinds[kind].noted);
-  const points = draws.shuffled([...decisionKillPoints, ...reviewKillPoints, ...webKillPoints]);
-  const placed: Record<string, string> = {};
-  for (let index = 0; index < kills; index += 1) {
+  const unposted = draws.shuffled(
+    conversations.filter(({ conversationId }) => givenUp.has(conversationId)),
+  );
+  const points = draws.shuffled([
+    ...[...decisionKillPoints, ...reviewKillPoints, ...webKillPoints, ...sweepKillPoints],
+    ...(unposted.length > 0 ? givingUpKillPoints : []),
+  ]);
+  const placesOf = (point: string): ChaosConversation[] => {
+    if (givingUpKillPoints.includes(point)) return unposted;
+    return reviewKillPoints.includes(point) ? reviewed : noted;
+  };
+  const kills: Record<string, readonly string[]> = {};
+  const sweepKills: SweepKill[] = [];
+  for (let index = 0; index < wanted; index += 1) {
     const point = points[index % points.length] ?? '';
-    const place = (reviewKillPoints.includes(point) ? reviewed : noted).pop();
-    if (place) placed[place.conversationId] = point;
+    if (sweepKillPoints.includes(point)) {
+      const name = `sweep-${sweepKills.length + 1}`;
+      sweepKills.push({ name, point, afterMessages: draws.below(messages) });
+      continue;
+    }
+    const place = placesOf(point).pop();
+    if (place) kills[place.conversationId] = [point];
   }
-  return placed;
+  return { kills, sweepKills };
 }
 
 function drawEpisodes(draws: Draws, options: PlanOptions): StoreEpisode[] {

@@ -107,6 +107,6 @@ export function planOf(
       ),
     },
     episodes: scenarios.flatMap(({ episodes = [] }) => episodes),
-    ...{ kills: {}, drawn: {} },
+    ...{ kills: {}, sweepKills: [], drawn: {} },
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 import { type MessageRef, assistWorkflowId, sourceId } from '../../domain/identifiers.ts';
-import { decisionSteps } from '../../sandbox/chaos/kill-points.ts';
+import { decisionKillPoints as points } from '../../sandbox/chaos/kill-points.ts';
 import { bundleWorkflows } from '../../temporal/bundle.ts';
 import { createTemporalClient } from '../../temporal/connection.ts';
 import { prepareNamespace } from '../../temporal/namespace.ts';
@@ -12,12 +12,6 @@ import { faultTest } from '../support/fault.ts';
 import { type ProductSandbox, startProductSandbox } from '../support/product-sandbox.ts';
 import { type SupervisedWorkers, superviseWorkers } from '../support/supervised-workers.ts';
 
-/** Each step before and after its effect, and between Intercom's answer and our record of it. */
-const points = [
-  ...decisionSteps.flatMap((step) => [`${step}:before`, `${step}:after`]),
-  'answer:reply',
-  'answer:tags',
-];
 const intercomTimeoutMs = 2_500;
 const workers = 3;
 const giveUpAfterMs = 480_000;

@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Activities } from '../../activities/index.ts';
+import { readFileSync } from 'node:fs';
+import { type Kills, createKiller, killingFetch, killingSteps } from '../../app/chaos/killing.ts';
 import { realClock } from '../../app/clocks.ts';
 import { makeWorker } from '../../app/make-worker.ts';
 import type { Workspace } from '../../app/workspace.ts';
@@ -21,55 +20,22 @@ export type KillableWorkerOptions = {
   readonly intercomTimeoutMs: number;
   readonly bundleFile: string;
   readonly folder: string;
-  readonly kills: Readonly<Record<string, readonly string[]>>;
+  readonly kills: Kills;
   /** Without one the extractive model works. `words`: by conversation, what its messages hold. */
   readonly model?: { readonly baseUrl: string; readonly words: Readonly<Record<string, string>> };
 };
 
 const options = JSON.parse(process.argv[2] ?? '{}') as KillableWorkerOptions;
 
-function reach(conversationId: string, point: string): void {
-  if (!options.kills[conversationId]?.includes(point)) return;
-  try {
-    writeFileSync(join(options.folder, `${conversationId} ${point}`), '', { flag: 'wx' });
-  } catch {
-    return;
-  }
-  process.kill(process.pid, 'SIGKILL');
-}
-
-type Input = { readonly run?: unknown; readonly message?: unknown };
-
-/** Every step's input names its message, by itself or in its run. */
-const conversationOf = (input: Input): string => {
-  const found = /"conversationId":"([^"]+)"/.exec(JSON.stringify(input));
-  return found?.[1] ?? '';
-};
-
-const killing = (activities: Activities): Activities =>
-  Object.fromEntries(
-    Object.entries(activities).map(([name, step]) => [
-      name,
-      async (input: Input) => {
-        reach(conversationOf(input), `${name}:before`);
-        const result: unknown = await (step as (input: Input) => Promise<unknown>)(input);
-        reach(conversationOf(input), `${name}:after`);
-        return result;
-      },
-    ]),
-  ) as unknown as Activities;
-
-const send = globalThis.fetch;
-globalThis.fetch = async (...request) => {
-  const answer = await send(...request);
-  const [target] = request;
+const { kills, folder: firedFolder, model } = options;
+const killer = createKiller({ kills, firedFolder });
+const send = killingFetch(killer, globalThis.fetch);
+globalThis.fetch = async (target, init) => {
+  const answer = await send(target, init);
   const url = target instanceof Request ? target.url : target.toString();
-  const [, conversationId = '', path = ''] = /\/conversations\/([^/]+)\/(\w+)$/.exec(url) ?? [];
-  reach(conversationId, `answer:${path}`);
-  const body = request[1]?.body;
-  if (options.model && url.startsWith(options.model.baseUrl) && typeof body === 'string') {
-    for (const [conversation, word] of Object.entries(options.model.words)) {
-      if (body.includes(word)) reach(conversation, 'answer:model');
+  if (model && url.startsWith(model.baseUrl) && typeof init?.body === 'string') {
+    for (const [conversationId, word] of Object.entries(model.words)) {
+      if (init.body.includes(word)) killer.reach(conversationId, 'answer:model');
     }
   }
   return answer;
@@ -79,9 +45,9 @@ await makeWorker({
   temporal: { address: options.temporalAddress, namespace: 'default', apiKey: null, tls: null },
   mongodbUri: options.mongodbUri,
   workspaces: [options.workspace],
-  model: options.model
+  model: model
     ? createOpenAiModel({
-        ...{ apiKey: null, baseUrl: options.model.baseUrl, model: 'a-model', timeoutMs: 10_000 },
+        ...{ apiKey: null, baseUrl: model.baseUrl, model: 'a-model', timeoutMs: 10_000 },
       })
     : createExtractiveModel(),
   links: { sessionLink: () => null },
@@ -90,5 +56,7 @@ await makeWorker({
   intercomTimeoutMs: options.intercomTimeoutMs,
   taskQueue: options.taskQueue,
   bundle: { code: readFileSync(options.bundleFile, 'utf8') },
-  wrapActivities: killing,
+  wrapActivities: killingSteps(killer),
 });
+// The test was killed: nothing may stay behind.
+process.once('disconnect', () => process.exit());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { messagesIn } from '../../../sandbox/chaos/conversations.ts';
 import { chosenFaults, faultNames, kill } from '../../../sandbox/chaos/faults.ts';
-import { decisionSteps } from '../../../sandbox/chaos/kill-points.ts';
+import { decisionSteps, sweepSteps } from '../../../sandbox/chaos/kill-points.ts';
 import { drawPlan } from '../../../sandbox/chaos/plan.ts';
 import { parseFaultPlan } from '../../../sandbox/intercom/faults/plan.ts';
 
@@ -27,15 +27,16 @@ describe('the plan of a chaos run', () => {
   });
 
   it('draws every fault often enough to be shown, and as the simulator takes it', () => {
-    const { drawn, faults, kills } = full(7);
+    const { drawn, faults, kills, sweepKills } = full(7);
     expect(Object.keys(drawn).sort()).toEqual([...faultNames].sort());
     for (const [name, count] of Object.entries(drawn)) {
       expect({ name, enough: count >= 24 }).toEqual({ name, enough: true });
     }
     expect(parseFaultPlan(faults).calls.length).toBeGreaterThan(400);
-    expect(Object.keys(kills)).toHaveLength(200);
-    const at = Object.values(kills);
-    for (const point of decisionSteps.flatMap((step) => [`${step}:before`, `${step}:after`])) {
+    const at = [...Object.values(kills).flat(), ...sweepKills.map(({ point }) => point)];
+    expect(at).toHaveLength(200);
+    const steps = [...decisionSteps, 'concludeNote', 'reviewThread', ...sweepSteps];
+    for (const point of steps.flatMap((step) => [`${step}:before`, `${step}:after`])) {
       expect(at.filter((one) => one === point).length).toBeGreaterThanOrEqual(5);
     }
   });
