@@ -5,7 +5,7 @@ export const workspaceOption = z.object({
   appId: z.string(),
   adminId: z.string(),
   accessToken: z.string(),
-  clientSecrets: z.array(z.string()),
+  clientSecrets: z.array(z.string()).readonly(),
   baseUrl: z.string(),
   version: z.string(),
   mode: z.enum(['shadow', 'live']).nullable(),

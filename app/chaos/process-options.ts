@@ -9,7 +9,7 @@ export const processOptions = z.object({
   mongodbUri: z.string(),
   taskQueue: z.string(),
   webPort: z.number(),
-  workspaces: z.array(workspaceOption),
+  workspaces: z.array(workspaceOption).readonly(),
   /** The workspace whose knowledge all of them share. */
   knowledgeOf: z.string(),
   bundleFile: z.string(),

@@ -1,15 +1,20 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
+import type { Kills } from '../../app/chaos/killing.ts';
+import {
+  type SupervisedProcesses,
+  chaosScript,
+  superviseProcesses,
+} from '../../app/chaos/supervised-processes.ts';
+import { hostEnvironment } from '../../config/environment.ts';
 import { type MessageRef, assistWorkflowId, sourceId } from '../../domain/identifiers.ts';
 import { choosePort } from '../../sandbox/servers/ports.ts';
 import { type TcpProxy, startTcpProxy } from '../../sandbox/proxy/tcp-proxy.ts';
 import { faultTest } from '../support/fault.ts';
-import type { WebKill } from '../support/killable-web.ts';
 import { type ProductSandbox, startProductSandbox } from '../support/product-sandbox.ts';
 import { eventually } from '../support/scenarios.ts';
-import { type WebProcess, superviseWeb } from '../support/web-process.ts';
 
 /** Intercom sends again after fifteen real seconds: another process is there by then. */
 const scale = 4;
@@ -19,7 +24,6 @@ let mongodb: TcpProxy;
 let temporal: TcpProxy;
 let assignee: { teammate: string };
 let contactId: string;
-let opened = 500;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sidenote-intake-'));
@@ -45,38 +49,46 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Webhooks go to a process that dies so. */
-async function withWeb(kills: readonly WebKill[], run: (web: WebProcess) => Promise<void>) {
+/** Webhooks go to a process that dies so, and is started again. */
+async function withWeb(kills: Kills, run: (web: SupervisedProcesses) => Promise<void>) {
   const port = await choosePort({ what: 'the web server', named: 0, preferred: 0 });
-  const { appId, simulator, taskQueue } = sandbox;
-  const [workspace] = sandbox.workspaces;
-  if (!workspace) throw new Error('The sandbox serves no workspace');
+  const { appId, simulator, taskQueue, workspaces } = sandbox;
   const own = await mkdtemp(join(folder, 'run-'));
-  await mkdir(join(own, 'fired'));
+  const firedFolder = join(own, 'fired');
+  await mkdir(firedFolder);
+  const killsFile = join(own, 'kills.json');
+  await writeFile(killsFile, JSON.stringify(kills));
   const mongodbUri = new URL(sandbox.mongodbUri);
   mongodbUri.host = mongodb.address;
-  const web = superviseWeb({
-    ...{ port, taskQueue, workspace, kills, mongodbUri: mongodbUri.href },
-    ...{ temporalAddress: temporal.address, spoolFolder: join(own, 'spool') },
-    folder: join(own, 'fired'),
-  });
+  const web = superviseProcesses(
+    1,
+    chaosScript(
+      {
+        ...{ part: 'web', webPort: port, taskQueue, workspaces, knowledgeOf: appId, without: [] },
+        temporal: { address: temporal.address, namespace: 'default' },
+        mongodbUri: mongodbUri.href,
+        ...{ spoolFolder: join(own, 'spool'), killsFile, firedFolder },
+        ...{ dueFolder: firedFolder, bundleFile: '' },
+      },
+      hostEnvironment(),
+    ),
+  );
   try {
-    await web.listening();
+    await web.ready;
     simulator.updateWorkspace({ appId, webhookUrl: `http://127.0.0.1:${port}/webhooks/intercom` });
     await run(web);
+    expect(web.troubles).toEqual([]);
+    expect(web.deaths()).toBe(Object.values(kills).flat().length);
   } finally {
     await web.stop();
   }
 }
 
-function open(): MessageRef {
-  opened += 1;
+function open(id: string): MessageRef {
   const { appId, simulator } = sandbox;
   const body = 'How do I export my time entries?';
-  const started = simulator.startConversation({
-    ...{ appId, id: String(opened), contactId, body, assignee },
-  });
-  return { appId, conversationId: String(opened), messageId: sourceId(started.sourceId) };
+  const started = simulator.startConversation({ appId, id, contactId, body, assignee });
+  return { appId, conversationId: id, messageId: sourceId(started.sourceId) };
 }
 
 /** One decision, one note, a row that is marked: nothing is left over and nothing came twice. */
@@ -104,12 +116,11 @@ faultTest(
   'the web process is killed between the row and the start',
   'The row is found by the next process and started; one note.',
   async ({ figure }) => {
-    await withWeb([{ at: 'start:before', nth: 1 }], async (web) => {
-      const message = open();
+    await withWeb({ '501': ['web:row'] }, async () => {
+      const message = open('501');
       const before = performance.now();
       await hasOneNote(message);
       figure('outcome after, s', Math.round((performance.now() - before) / 100) / 10);
-      expect(web.deaths()).toBe(1);
       expect(await runsOf(message)).toBe(1);
     });
   },
@@ -121,11 +132,10 @@ faultTest(
   'the web process is killed after the start, before it answers',
   'The resend meets a run of the same name and changes nothing; one note.',
   async ({ figure }) => {
-    await withWeb([{ at: 'start:after', nth: 1 }], async (web) => {
-      const message = open();
+    await withWeb({ '502': ['web:start'] }, async () => {
+      const message = open('502');
       await hasOneNote(message);
       await sandbox.simulator.settled();
-      expect(web.deaths()).toBe(1);
       await hasOneNote(message);
       expect(await runsOf(message)).toBe(1);
       const delivery = sandbox.simulator
@@ -144,15 +154,11 @@ faultTest(
   'the web process is killed three times while it drains the spool',
   'What was drained is drained again and changes nothing; exactly one note each.',
   async ({ figure }) => {
-    const kills: WebKill[] = [
-      { at: 'accept:after', nth: 5 },
-      { at: 'accept:after', nth: 12 },
-      { at: 'start:after', nth: 4 },
-    ];
+    const kills: Kills = { '606': ['web:start'], '609': ['web:row'], '616': ['web:row'] };
     await withWeb(kills, async (web) => {
       mongodb.setMode({ kind: 'black_hole' });
       temporal.setMode({ kind: 'reset' });
-      const messages = Array.from({ length: 20 }, open);
+      const messages = Array.from({ length: 20 }, (_, index) => open(String(601 + index)));
       await eventually('all webhooks answered', async () =>
         messages.every(({ conversationId }) =>
           sandbox.simulator
@@ -165,7 +171,6 @@ faultTest(
       for (const message of messages) await hasOneNote(message);
       for (const message of messages) expect(await runsOf(message)).toBe(1);
       figure('kills', web.deaths());
-      expect(web.deaths()).toBe(kills.length);
     });
   },
   180_000,
