@@ -30,7 +30,7 @@ export type ChaosOptions = {
   readonly sweepMs: number;
   readonly workers: number;
   readonly without: readonly Protection[];
-  /** How long a message may hold up the rest of its conversation; default 150 s. */
+  /** How long a message may hold up the rest of its conversation; default 15 minutes. */
   readonly patienceMs?: number;
   /** After the last message: what has no outcome then is lost. */
   readonly recoveryMs: number;
@@ -45,7 +45,8 @@ export type ChaosResult = { readonly report: ChaosReport; readonly evidence: Evi
 /** Conversations are spread over these, so that a rate limit stalls a part of them. */
 const workspaceCount = 4;
 const tellEveryMs = 5_000;
-const patienceMs = 150_000;
+/** Longer than posting goes on when Intercom is away: nothing gives its place to another before. */
+const patienceMs = 900_000;
 
 /** Plays a plan on the real stack, waits until all is quiet, and checks what was promised. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
