@@ -62,7 +62,15 @@ describe('how it is made', () => {
 
 describe('the section on chaos', () => {
   const report = (changes: Record<string, unknown>) => ({
-    ...{ seed: 3, messages: 100, conversations: 60, seconds: 130, mostOpen: 40, notes: 50 },
+    ...{
+      seed: 3,
+      messages: 100,
+      conversations: 60,
+      seconds: 130,
+      mostOpen: 40,
+      mostRuns: 44,
+      notes: 50,
+    },
     ...{ kills: { 'postNote:after': 5 }, outcomes: { suggested: 50 }, violations: [] },
     faults: [
       { name: 'reset', drawn: 12, fired: 11 },
@@ -77,7 +85,7 @@ describe('the section on chaos', () => {
     await writeFile(file, JSON.stringify([report({}), report({ seed: 4, violations: [{}] })]));
     const words = await chaosSection(file);
     expect(words).toContain(
-      '| 3 | 100 | 60 | 5 | 50 | 40 | 2 | 0 |\n| 4 | 100 | 60 | 5 | 50 | 40 | 2 | 1 |',
+      '| 3 | 100 | 60 | 5 | 50 | 40 | 44 | 2 | 0 |\n| 4 | 100 | 60 | 5 | 50 | 40 | 44 | 2 | 1 |',
     );
     expect(words).toContain('| `reset` | 24 | 22 |  |\n| `stale` | 6 | 4 | not shown |');
     expect(words).toContain('| `postNote:after` | 10 |');

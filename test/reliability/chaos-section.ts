@@ -12,6 +12,7 @@ const report = z.object({
   conversations: z.number(),
   seconds: z.number(),
   mostOpen: z.number(),
+  mostRuns: z.number(),
   faults: z.array(z.object({ name: z.string(), drawn: z.number(), fired: z.number() })),
   kills: counts,
   outcomes: counts,
@@ -35,8 +36,8 @@ ${words}`;
 
 function wordsOf(runs: readonly Report[]): string {
   const killed = runs.reduce((sum, run) => sum + total(run.kills), 0);
-  return `| seed | messages | conversations | kills | notes | most without an outcome at once | minutes | violations |
-|---|---|---|---|---|---|---|---|
+  return `| seed | messages | conversations | kills | notes | most messages without an outcome at once | most runs open in Temporal | minutes | violations |
+|---|---|---|---|---|---|---|---|---|
 ${runs.map(runRow).join('\n')}
 
 Of all runs together. A fault that fired fewer than ${shownFrom} times is not shown to be survived.
@@ -64,6 +65,7 @@ const runRow = (run: Report): string =>
     total(run.kills),
     run.notes,
     run.mostOpen,
+    run.mostRuns,
     Math.round(run.seconds / 60),
     run.violations.length,
   );
