@@ -6,7 +6,7 @@ import { chaosSection } from '../reliability/chaos-section.ts';
 import { faults } from '../reliability/faults.ts';
 import { holdsName, testsOf } from '../reliability/named-tests.ts';
 import { reliabilityPage } from '../reliability/page.ts';
-import type { FaultResult } from '../reliability/results.ts';
+import { type FaultResult, readAllResults } from '../reliability/results.ts';
 
 const page = await readFile('docs/reliability.md', 'utf8');
 const result = (changes: Partial<FaultResult>): FaultResult => ({
@@ -57,6 +57,39 @@ describe('how it is made', () => {
     const source = "faultTest('F05', `a ${word} signature`); faultTest('F06', 'a ping');";
     for (const name of ['a ping', 'a cut signature']) expect(holdsName(source, name)).toBe(true);
     for (const name of ['ping', 'a signature', '']) expect(holdsName(source, name)).toBe(false);
+  });
+});
+
+describe('reports of several runs', () => {
+  const reportOf = (figures: Record<string, number>, title = 'F16 · looks first') => ({
+    startTime: 1_000,
+    testResults: [
+      {
+        ...{ name: join(process.cwd(), 'test/faults/note.test.ts'), endTime: 8_000 },
+        assertionResults: [
+          { title, status: 'passed', meta: { fault: { id: 'F16', outcome: 'one note', figures } } },
+          { title: 'of no fault', status: 'failed', meta: {} },
+        ],
+      },
+    ],
+  });
+
+  it('are one, in which the later measure counts', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sidenote-reports-'));
+    const reports = [
+      reportOf({ 'wait, s': 1 }),
+      reportOf({}, 'F16 · else'),
+      reportOf({ 'wait, s': 2 }),
+    ];
+    const files = reports.map((_, index) => join(folder, `${index}.json`));
+    for (const [index, file] of files.entries()) {
+      await writeFile(file, JSON.stringify(reports[index]));
+    }
+    expect(await readAllResults(files)).toEqual({
+      results: [result({ figures: { 'wait, s': 2 } }), result({ name: 'else', figures: {} })],
+      ...{ broken: [], seconds: 21 },
+    });
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -46,6 +46,18 @@ const report = z.object({
   ),
 });
 
+/** Several runs as one: what a later one measured takes the place of what an earlier one did. */
+export async function readAllResults(reportFiles: readonly string[]): Promise<FullRun> {
+  const runs = await Promise.all(reportFiles.map(readResults));
+  const results = runs.flatMap((run) => run.results);
+  const newest = new Map(results.map((one) => [`${one.id} ${one.name}`, one]));
+  return {
+    results: [...newest.values()],
+    broken: runs.flatMap((run) => run.broken),
+    seconds: runs.reduce((sum, run) => sum + run.seconds, 0),
+  };
+}
+
 /** What vitest's JSON reporter wrote of the tests that are named by a fault. */
 export async function readResults(reportFile: string): Promise<FullRun> {
   const { startTime, testResults } = report.parse(JSON.parse(await readFile(reportFile, 'utf8')));
