@@ -92,7 +92,8 @@ export const reasons: Readonly<Record<Reason, ReasonFacts>> = {
   internal_error: unsettled('Something went wrong inside Sidenote; the run in Temporal shows it.'),
 };
 
-const isFailure = (reason: Reason): reason is FailureReason =>
+/** Failed, not quiet. */
+export const isFailure = (reason: Reason): reason is FailureReason =>
   failureReasons.some((failure) => failure === reason);
 
 const names: ReadonlySet<string> = new Set(Object.keys(reasons));
