@@ -1,6 +1,7 @@
 import { type ConversationRef, assistWorkflowId, messageKey } from '../domain/identifiers.ts';
 import { type Outcome, reasonOf } from '../domain/outcome.ts';
 import type { SettingsStore } from '../domain/ports.ts';
+import { reasonHelp } from '../domain/reason-help.ts';
 import { type Session, lastDecision } from '../domain/session.ts';
 import { storyOf, timeOf, unknownConversation, verdictOf } from '../domain/story.ts';
 import { compareInThread } from '../domain/thread-order.ts';
@@ -23,6 +24,8 @@ export type ToldMessage = {
   readonly verdict: string;
   readonly outcome: Outcome['kind'] | null;
   readonly reason: string | null;
+  /** What changes the outcome, where it has a reason. */
+  readonly change: string | null;
   readonly story: readonly string[];
   /** Null: no run is open for it. */
   readonly run: ToldRun | null;
@@ -93,11 +96,13 @@ const toldMessage = (
   run: ToldRun | null,
 ): ToldMessage => {
   const outcome = session.status === 'open' ? null : (lastDecision(session)?.outcome ?? null);
+  const reason = outcome === null ? null : reasonOf(outcome);
   return {
     message: messageKey(session.message),
     verdict: verdictOf(outcome),
     outcome: outcome?.kind ?? null,
-    reason: outcome === null ? null : reasonOf(outcome),
+    reason,
+    change: reason === null ? null : reasonHelp[reason].change,
     story: storyOf(session, notes),
     run,
   };

@@ -11,10 +11,11 @@ const runLines = (run: ToldRun): string[] => [
 
 /** The explanation as people read it. */
 export function explanationWords({ messages, otherRuns, sentences, link }: Explanation): string {
-  const told = messages.map(({ message, verdict, reason, story, run }) =>
+  const told = messages.map(({ message, verdict, reason, change, story, run }) =>
     [
       `${message}: ${run === null ? verdict.toLowerCase() : 'still running'}${reason === null ? '' : ` (${reason})`}`,
       ...story.map((sentence) => `  ${sentence}`),
+      ...(change === null || run !== null ? [] : [`  To change it: ${change}`]),
       ...(run === null ? [] : runLines(run)),
     ].join('\n'),
   );

@@ -3,6 +3,7 @@ import { explain, keylessTopics } from '../../app/explain.ts';
 import { openProductAt } from '../../app/product.ts';
 import { explanationWords } from '../../cli/explain.ts';
 import { type MessageRef, messageKey } from '../../domain/identifiers.ts';
+import { reasonHelp } from '../../domain/reason-help.ts';
 import { type ProductSandbox, startProductSandbox } from '../support/product-sandbox.ts';
 import { ended, eventually, open, scenarioSettings, scenarios } from '../support/scenarios.ts';
 
@@ -28,6 +29,7 @@ describe('explain', () => {
     const { explanation, words } = await told(message);
     expect(explanation.messages).toMatchObject([{ outcome: 'suggested', reason: null, run: null }]);
     expect(words).toMatch(/: suggested\n/);
+    expect(words).not.toContain('To change it');
     expect(words).toMatch(/Note SN-[\w-]+ stands in the conversation since \d{4}-/);
     expect(words).toMatch(/Page: http:\/\/127\.0\.0\.1:\d+\/c\//);
   });
@@ -37,12 +39,13 @@ describe('explain', () => {
     ['quiet-by-topic', 'excluded_topic', 'The topic is on the list of topics'],
     ['superseded', 'superseded', 'It handed on to message part-'],
     ['failed', 'intercom_rejected', 'Intercom refused'],
-  ] as const)('tells %s', async (name, reason, sentence) => {
+  ] as const)('tells %s, and what changes it', async (name, reason, sentence) => {
     const message = await scenarios[name](sandbox);
     const { explanation, words } = await told(message);
     expect(explanation.messages[0]).toMatchObject({ message: messageKey(message), reason });
     expect(words).toContain(`(${reason})`);
     expect(words).toContain(sentence);
+    expect(words).toContain(`\n  To change it: ${reasonHelp[reason].change}`);
   });
 
   it('says how topics match as long as there is no model', async () => {
