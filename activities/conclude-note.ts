@@ -1,6 +1,8 @@
 import { Context } from '@temporalio/activity';
 import { type NoteFate, ending } from '../domain/assist.ts';
+import type { Conversation } from '../domain/conversation.ts';
 import { IntercomFailure } from '../domain/failure.ts';
+import type { MessageRef } from '../domain/identifiers.ts';
 import type { NoteRecord } from '../domain/note-record.ts';
 import { failed, quiet } from '../domain/outcome.ts';
 import type { RunRef } from '../domain/session.ts';
@@ -31,7 +33,7 @@ export const concludeNote =
     }
     try {
       const row = await notes.find(message);
-      const fate = row === null ? notSent : await fateOf(ports, row);
+      const fate = (row && (await fateOf(ports, row))) ?? (await notSent(ports, message));
       const noted = fate.kind === 'posted' ? position : null;
       await notes.releaseClaim({ message, holder, noted });
       return claim.kind === 'newer' && fate.kind === 'not_sent'
@@ -43,9 +45,14 @@ export const concludeNote =
     }
   };
 
-const notSent = { kind: 'not_sent' } as const;
+/** Whether Intercom is to blame: posting was cut off by time, which tells no reason. */
+async function notSent(ports: ActivityPorts, message: MessageRef): Promise<NoteFate> {
+  const reading = await read(ports, message);
+  return { kind: 'not_sent', intercomIsAway: reading.kind === 'away' };
+}
 
-async function fateOf(ports: ActivityPorts, row: NoteRecord): Promise<NoteFate> {
+/** Null: nothing was sent. */
+async function fateOf(ports: ActivityPorts, row: NoteRecord): Promise<NoteFate | null> {
   const { referenceCode, message } = row;
   switch (row.state) {
     case 'posted':
@@ -57,8 +64,10 @@ async function fateOf(ports: ActivityPorts, row: NoteRecord): Promise<NoteFate> 
     case 'posting':
       break;
   }
-  if (row.posts === 0) return notSent;
-  const partId = await lastLook(ports, row);
+  if (row.posts === 0) return null;
+  const reading = await read(ports, message);
+  const conversation = reading.kind === 'read' ? reading.conversation : null;
+  const partId = conversation && partOfOwnNote(conversation, row.referenceCode);
   const state = partId === null ? 'unconfirmed' : 'posted';
   await ports.notes.settle(message, { state, partId, nowMs: ports.clock.now() });
   return partId === null
@@ -66,13 +75,13 @@ async function fateOf(ports: ActivityPorts, row: NoteRecord): Promise<NoteFate> 
     : { kind: 'posted', referenceCode: row.referenceCode };
 }
 
-/** The part of the note, if Intercom answers and shows it. */
-async function lastLook(ports: ActivityPorts, row: NoteRecord): Promise<string | null> {
+type Reading = { kind: 'read'; conversation: Conversation | null } | { kind: 'away' };
+
+async function read(ports: ActivityPorts, message: MessageRef): Promise<Reading> {
   try {
-    const conversation = await readFresh(ports, row.message);
-    return conversation && partOfOwnNote(conversation, row.referenceCode);
+    return { kind: 'read', conversation: await readFresh(ports, message) };
   } catch (error) {
-    if (error instanceof IntercomFailure) return null;
+    if (error instanceof IntercomFailure) return { kind: 'away' };
     throw error;
   }
 }

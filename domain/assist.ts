@@ -55,7 +55,9 @@ export type Posting =
   | Ending;
 
 /** What became of a note whose posting was given up; `not_sent`: Intercom certainly has none. */
-export type NoteFate = Exclude<Posting, { kind: 'changed' }> | { readonly kind: 'not_sent' };
+export type NoteFate =
+  | Exclude<Posting, { kind: 'changed' }>
+  | { readonly kind: 'not_sent'; readonly intercomIsAway: boolean };
 
 export const ending = (
   outcome: Exclude<Outcome, { kind: 'suggested' }>,

@@ -4,6 +4,7 @@ import { type Outcome, failed, quiet } from './outcome.ts';
 export function outcomeOfFailure(type: string | null): Exclude<Outcome, { kind: 'suggested' }> {
   switch (type) {
     case 'IntercomRejected':
+    case 'IntercomUnavailable':
       return failed('intercom_rejected');
     case 'NoteUnconfirmed':
       return failed('note_unconfirmed');

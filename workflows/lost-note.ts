@@ -17,7 +17,8 @@ export async function concludedNote(
   if (cause instanceof ApplicationFailure && isPlain(cause.type)) throw error;
   const fate = await concludeNote({ run });
   if (fate.kind !== 'not_sent') return fate;
-  return ending(failed(intercomWasAway(error) ? 'intercom_rejected' : 'internal_error'));
+  const isAway = fate.intercomIsAway || intercomWasAway(error);
+  return ending(failed(isAway ? 'intercom_rejected' : 'internal_error'));
 }
 
 /** Intercom's refusal, or an outcome that the step itself has settled. */

@@ -34,8 +34,8 @@ describe('a note whose posting was given up', () => {
     const prepared = await bench.prepare(bench.open());
     await failedPost(prepared, away);
     const calls = bench.simulator.calls().length;
-    expect(await conclude(prepared)).toEqual({ kind: 'not_sent' });
-    expect(bench.simulator.calls()).toHaveLength(calls);
+    expect(await conclude(prepared)).toEqual({ kind: 'not_sent', intercomIsAway: true });
+    expect(bench.simulator.calls()).toHaveLength(calls + 1);
     expect(await rowOf(prepared)).toMatchObject({ state: 'reserved', posts: 0 });
   });
 
@@ -43,7 +43,7 @@ describe('a note whose posting was given up', () => {
     const prepared = await bench.prepare(bench.open());
     await failedPost(prepared, { calls: [{ kind: 'before', status: 429, ...reply }] });
     expect(posts()).toHaveLength(1);
-    expect(await conclude(prepared)).toEqual({ kind: 'not_sent' });
+    expect(await conclude(prepared)).toEqual({ kind: 'not_sent', intercomIsAway: false });
   });
 
   it('stays in doubt after a POST without an answer, and is not posted by itself', async () => {
@@ -78,7 +78,7 @@ describe('a note whose posting was given up', () => {
     });
     await expect(conclude(prepared)).rejects.toMatchObject({ type: 'TryAgainLater' });
     bench.pass(4_001);
-    expect(await conclude(prepared)).toEqual({ kind: 'not_sent' });
+    expect(await conclude(prepared)).toMatchObject({ kind: 'not_sent' });
   });
 
   it('that was never sent is superseded by a newer message with a note', async () => {

@@ -6,7 +6,7 @@ it.each([
   ['NoteUnconfirmed', { kind: 'failed', reason: 'note_unconfirmed' }],
   ['ProviderUnavailable', { kind: 'quiet', reason: 'provider_unavailable' }],
   ['ProviderRejected', { kind: 'quiet', reason: 'provider_unavailable' }],
-  ['IntercomUnavailable', { kind: 'failed', reason: 'internal_error' }],
+  ['IntercomUnavailable', { kind: 'failed', reason: 'intercom_rejected' }],
   ['TypeError', { kind: 'failed', reason: 'internal_error' }],
   [null, { kind: 'failed', reason: 'internal_error' }],
 ])('a step that fails for good with %s ends the decision', (type, outcome) => {

@@ -371,10 +371,12 @@ describe('steps that fail', () => {
     expect(ended.result).toEqual(suggested);
   });
 
-  const notSent = { kind: 'not_sent' } as const;
+  const notSent = { kind: 'not_sent', intercomIsAway: false } as const;
+  const stillAway = { kind: 'not_sent', intercomIsAway: true } as const;
   const fates: readonly [string, FailureType, NoteFate, Outcome][] = [
     ['never went out', 'IntercomUnavailable', notSent, failed('intercom_rejected')],
     ['waited for others', 'TryAgainLater', notSent, failed('internal_error')],
+    ['waited, Intercom away', 'TryAgainLater', stillAway, failed('intercom_rejected')],
     [
       'may be there',
       'IntercomUnavailable',
