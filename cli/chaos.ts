@@ -72,7 +72,7 @@ or all of intercom, webhook, mongodb, temporal.
 
 Examples:
   $ npx sidenote chaos --runs 60 --kills 12
-  $ npx sidenote chaos --runs 2000 --kills 200 --seed 1 --export chaos-1
+  $ npx sidenote chaos --runs 2000 --kills 260 --seed 1 --export chaos-1
   $ npx sidenote chaos --runs 100 --faults intercom-reset-after,kill
 
 Exit code 1: a promise was broken. The seed that is printed draws the same run again.`,

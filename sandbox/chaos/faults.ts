@@ -88,13 +88,9 @@ export const away = 'intercom-away';
 export const faults: Readonly<Record<string, FaultFacts>> = {
   /** The note is ready, and Intercom cannot be read until its posting is given up after ten minutes. */
   [away]: {
-    ...{ port: 'intercom', targets: ['read'], final: true, perThousand: 12, most: 30 },
+    ...{ port: 'intercom', targets: ['read'], final: true, perThousand: 16, most: 32 },
     fromMessages: 1_000,
-    make: () => ({
-      kind: 'before',
-      status: 503,
-      nth: Array.from({ length: 60 }, (_, at) => at + 3),
-    }),
+    make: () => ({ kind: 'before', status: 503, nth: 3, lastsMs: 640_000 }),
   },
   'intercom-unavailable': {
     ...{ port: 'intercom', targets: all, ...often },

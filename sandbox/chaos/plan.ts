@@ -190,6 +190,9 @@ function deliveryFault(draws: Draws, place: ChaosConversation, facts: DeliveryFa
   return { ...facts.make(draws), appId, conversationId, topic: 'conversation.user.*', nth };
 }
 
+/** Sweeps come one after the other: what is due at the end would hold up all. */
+const sweepKillsWithin = 0.8;
+
 /** A kill a conversation, every point as often as the others; where its step is sure to come. */
 function placeKills(
   draws: Draws,
@@ -208,7 +211,8 @@ function placeKills(
   );
   const points = draws.shuffled([
     ...[...decisionKillPoints, ...reviewKillPoints, ...webKillPoints, ...sweepKillPoints],
-    ...(unposted.length > 0 ? givingUpKillPoints : []),
+    // Twice, since a third of them fails a step before.
+    ...(unposted.length > 0 ? [...givingUpKillPoints, ...givingUpKillPoints] : []),
   ]);
   const placesOf = (point: string): ChaosConversation[] => {
     if (givingUpKillPoints.includes(point)) return unposted;
@@ -220,7 +224,11 @@ function placeKills(
     const point = points[index % points.length] ?? '';
     if (sweepKillPoints.includes(point)) {
       const name = `sweep-${sweepKills.length + 1}`;
-      sweepKills.push({ name, point, afterMessages: draws.below(messages) });
+      sweepKills.push({
+        name,
+        point,
+        afterMessages: draws.below(Math.ceil(messages * sweepKillsWithin)),
+      });
       continue;
     }
     const place = placesOf(point).pop();

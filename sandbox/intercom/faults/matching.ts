@@ -18,9 +18,21 @@ type Target = {
   nth?: number | number[] | undefined;
   probability?: number | undefined;
   times?: number | undefined;
+  lastsMs?: number | undefined;
 };
 
-type Armed<Fault> = { fault: Fault; fits: RegExp; seen: number; hits: number };
+/** `lastsUntil`: of `performance.now()`, once it has begun. */
+type Armed<Fault> = {
+  fault: Fault;
+  fits: RegExp;
+  seen: number;
+  hits: number;
+  lastsUntil: number | null;
+};
+
+const armed = <Fault>(fault: Fault, fits: RegExp): Armed<Fault> => ({
+  ...{ fault, fits, seen: 0, hits: 0, lastsUntil: null },
+});
 
 /** What the log says of a fault that hit. */
 export const faultName = ({ name, kind }: CallFault | DeliveryFault): string => name ?? kind;
@@ -51,11 +63,13 @@ function createArmory<Fault extends Target & { conversationId?: string | undefin
 /** Counts a fitting call and says whether this one is hit. */
 function strikes<Fault extends Target>(armed: Armed<Fault>, random: Random): boolean {
   armed.seen += 1;
-  const { nth, probability, times } = armed.fault;
+  const { nth, probability, times, lastsMs } = armed.fault;
+  if (armed.lastsUntil !== null) return performance.now() < armed.lastsUntil;
   if (times !== undefined && armed.hits >= times) return false;
   if (nth !== undefined && !(Array.isArray(nth) ? nth : [nth]).includes(armed.seen)) return false;
   if (probability !== undefined && random() >= probability) return false;
   armed.hits += 1;
+  if (lastsMs !== undefined) armed.lastsUntil = performance.now() + lastsMs;
   return true;
 }
 
@@ -64,11 +78,7 @@ export function createCallFaults(random: Random) {
   const armory = createArmory<CallFault>();
   return {
     set(faults: readonly CallFault[]): void {
-      armory.set(
-        faults.map((fault) => ({
-          ...{ fault, fits: pattern(fault.path ?? '**', '/'), seen: 0, hits: 0 },
-        })),
-      );
+      armory.set(faults.map((fault) => armed(fault, pattern(fault.path ?? '**', '/'))));
     },
     /** The faults that hit this call, in the order of the plan. */
     forCall(
@@ -97,11 +107,7 @@ export function createDeliveryFaults(random: Random) {
   const armory = createArmory<DeliveryFault>();
   return {
     set(faults: readonly DeliveryFault[]): void {
-      armory.set(
-        faults.map((fault) => ({
-          ...{ fault, fits: pattern(fault.topic ?? '**', '.'), seen: 0, hits: 0 },
-        })),
-      );
+      armory.set(faults.map((fault) => armed(fault, pattern(fault.topic ?? '**', '.'))));
     },
     forDelivery(appId: string, topic: string, conversationId: string | undefined) {
       return armory

@@ -17,6 +17,8 @@ const callTarget = {
   probability: z.number().min(0).max(1).optional(),
   /** Stops after so many hits. */
   times: z.number().int().positive().optional(),
+  /** From its first hit on it hits every fitting call for so many real milliseconds. */
+  lastsMs: z.number().positive().optional(),
 };
 
 const answer = {

@@ -7,7 +7,7 @@ import { parseFaultPlan } from '../../../sandbox/intercom/faults/plan.ts';
 
 const full = (seed: number) =>
   drawPlan({
-    ...{ seed, messages: 2_000, appIds: ['one', 'two'], kills: 200 },
+    ...{ seed, messages: 2_000, appIds: ['one', 'two'], kills: 260 },
     faults: new Set(faultNames),
   });
 
@@ -34,7 +34,7 @@ describe('the plan of a chaos run', () => {
     }
     expect(parseFaultPlan(faults).calls.length).toBeGreaterThan(400);
     const at = [...Object.values(kills).flat(), ...sweepKills.map(({ point }) => point)];
-    expect(at).toHaveLength(200);
+    expect(at).toHaveLength(260);
     const steps = [...decisionSteps, 'concludeNote', 'reviewThread', ...sweepSteps];
     for (const point of steps.flatMap((step) => [`${step}:before`, `${step}:after`])) {
       expect(at.filter((one) => one === point).length).toBeGreaterThanOrEqual(5);

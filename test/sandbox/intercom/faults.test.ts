@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { shop, startShop } from './support.ts';
 
@@ -46,6 +47,18 @@ describe('faults on calls', () => {
     const answer = await note(conversationId);
     expect(answer).toMatchObject({ status, json: { type: 'error.list', errors: [{ code }] } });
     expect(simulator.notes(appId, conversationId)).toEqual([]);
+  });
+
+  test('lasts: hits everything that fits for a while, and then nothing more', async () => {
+    const { start, note, simulator } = await startShop();
+    const conversationId = start();
+    const lastsMs = 400;
+    simulator.setFaults({ calls: [{ kind: 'before', status: 503, nth: 2, lastsMs }] });
+    const statuses = [];
+    for (let call = 0; call < 3; call += 1) statuses.push((await note(conversationId)).status);
+    expect(statuses).toEqual([200, 503, 503]);
+    await pause(lastsMs);
+    expect((await note(conversationId)).status).toBe(200);
   });
 
   test('after: does it and says that it failed, or cuts the connection', async () => {
