@@ -1,5 +1,4 @@
 import type { Connection } from '@temporalio/client';
-import type { FastifyBaseLogger } from 'fastify';
 import { inboxLink } from '../domain/conversation-link.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Runs, SessionLinks } from '../domain/ports.ts';
@@ -10,18 +9,14 @@ import { createLogger } from '../server/logger.ts';
 import { type Metrics, createMetrics } from '../server/metrics.ts';
 import type { HealthCheck, ServedWorkspace, ServerPorts } from '../server/ports.ts';
 import { createStoreGate } from '../server/store-gate.ts';
-import { ensureIndexes } from '../storage/indexes.ts';
 import { type SpoolOptions, createSpool } from '../storage/spool.ts';
-import { type TemporalAddress, createTemporalClient } from '../temporal/connection.ts';
-import { NamespaceNotFit, prepareNamespace } from '../temporal/namespace.ts';
+import type { TemporalAddress } from '../temporal/connection.ts';
 import { openRun, openRunIds } from '../temporal/open-runs.ts';
 import { createRuns } from '../temporal/runs.ts';
 import { taskQueue } from '../temporal/task-queue.ts';
-import { pause } from './pause.ts';
-import { failed } from './checks/check.ts';
 import { startDrain } from './drain/drain.ts';
-import { onceThere } from './once-there.ts';
-import { type Stores, openStoresLater } from './stores.ts';
+import type { Stores } from './stores.ts';
+import { openWebStores } from './web-stores.ts';
 import type { Workspace } from './workspace.ts';
 
 export type WebParts = {
@@ -60,7 +55,8 @@ const defaultOpenRuns = 200;
 
 /**
  * Starts the server: webhooks, health, metrics and pages, and the loop that takes further what had
- * to wait. Neither store has to be there: webhooks are taken all the same.
+ * to wait. Neither store has to be there: webhooks are taken all the same, and it goes on when they
+ * come. Throws at once when one is there and cannot be used.
  */
 export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
   const { clock, temporal, workspaces, links } = parts;
@@ -68,20 +64,13 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
     level: parts.logLevel,
     ...(parts.logTo ? { destination: parts.logTo } : {}),
   });
-  const stores = openStoresLater(parts.mongodbUri, workspaces[0]?.mode ?? null);
-  const { client, connection } = createTemporalClient(temporal);
+  const opened = await openWebStores({
+    ...{ temporal, mongodbUri: parts.mongodbUri, mode: workspaces[0]?.mode ?? null, log },
+  });
+  const { stores, client, connection } = opened;
   const queue = parts.taskQueue ?? taskQueue;
   const spool = parts.spool === undefined ? null : createSpool(parts.spool);
   let stopping = false;
-  const [indexing, preparing] = await Promise.all([
-    onceThere(() =>
-      ensureIndexes(stores.database.db).then(
-        () => true,
-        () => false,
-      ),
-    ),
-    prepareOnceThere(connection, temporal.namespace, log),
-  ]);
   const health = {
     mongodb: () => stores.database.ping(),
     temporal: () =>
@@ -90,7 +79,7 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
         () => false,
       ),
     stopping: () => stopping,
-    checks: () => [...preparing.checks(), ...(parts.checks?.() ?? [])],
+    checks: () => [...opened.checks(), ...(parts.checks?.() ?? [])],
     troubles: () => stores.troubles.standing(workspaces.map(({ appId }) => appId)),
   };
   const ports: ServerPorts = {
@@ -127,7 +116,12 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
   };
   const wrapped = parts.wrapPorts?.(ports) ?? ports;
   const server = createServer(wrapped);
-  await server.listen({ host: parts.host, port: parts.port });
+  try {
+    await server.listen({ host: parts.host, port: parts.port });
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
   const draining = startDrain({
     ...wrapped,
     deliveries: { ...stores.deliveries, ...wrapped.deliveries },
@@ -149,10 +143,7 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
       stopping = true;
       await closeServer(server, drainMs);
       await draining.stop();
-      preparing.giveUp();
-      indexing.giveUp();
-      await connection.close();
-      await stores.database.close();
+      await opened.close();
     },
   };
 }
@@ -166,46 +157,6 @@ const withDeadline = (connection: Connection, runs: Runs): ServerPorts['runs'] =
   review: (conversation, newestPart) =>
     connection.withDeadline(Date.now() + startMs, () => runs.review(conversation, newestPart)),
 });
-
-const tryAgainMs = 5_000;
-
-/**
- * Makes the namespace fit before the first webhook is taken: a start that names an attribute which
- * the namespace lacks fails. Webhooks are taken without Temporal too, so while it is away this goes
- * on trying in the background, and says on `/ready` what it finds then. Throws `NamespaceNotFit`
- * when it is found so at the start.
- */
-async function prepareOnceThere(
-  connection: Connection,
-  namespace: string,
-  log: FastifyBaseLogger,
-): Promise<{ giveUp(): void; checks(): readonly HealthCheck[] }> {
-  let starting = true;
-  let notFit: NamespaceNotFit | null = null;
-  const waiting = await onceThere(async () => {
-    try {
-      await connection.withDeadline(Date.now() + tryAgainMs, () =>
-        prepareNamespace(connection, namespace, pause),
-      );
-      notFit = null;
-      return true;
-    } catch (error) {
-      if (!(error instanceof NamespaceNotFit)) return false;
-      if (starting) throw error;
-      if (notFit === null) log.error(error.message);
-      notFit = error;
-      return false;
-    }
-  }, tryAgainMs);
-  starting = false;
-  return {
-    giveUp: () => waiting.giveUp(),
-    checks: () =>
-      notFit === null
-        ? []
-        : [failed('namespace', 'No decision can be started in this namespace.', notFit.message)],
-  };
-}
 
 const served = (workspace: Workspace, stores: Stores): ServedWorkspace => ({
   clientSecrets: workspace.clientSecrets,

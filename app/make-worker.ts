@@ -53,14 +53,39 @@ export type WorkerParts = {
 
 export type RunningPart = { readonly stopped: Promise<void>; stop(): Promise<void> };
 
-/** Starts a worker with all its parts, after making the namespace fit. */
+/** Left alone, gRPC would try for minutes before it says that nobody answers. */
+const prepareMs = 15_000;
+
+/**
+ * Starts a worker with all its parts, after making the namespace fit. Needs both stores, and closes
+ * what it opened when it fails: `startWhenThere` waits for them.
+ */
 export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
+  const opened: Close[] = [];
+  const close: Close = async () => {
+    for (const one of opened.splice(0).reverse()) await one();
+  };
+  try {
+    return await assemble(parts, opened, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Close = () => Promise<void>;
+
+async function assemble(parts: WorkerParts, opened: Close[], close: Close): Promise<RunningPart> {
   const { clock, temporal, workspaces, links } = parts;
   const queue = parts.taskQueue ?? taskQueue;
   const timeoutMs = parts.intercomTimeoutMs ?? 10_000;
   const stores = await openStores(parts.mongodbUri, workspaces[0]?.mode ?? null);
+  opened.push(() => stores.database.close());
   const { client, connection } = createTemporalClient(temporal);
-  await prepareNamespace(connection, temporal.namespace, pause);
+  opened.push(() => connection.close());
+  await connection.withDeadline(Date.now() + prepareMs, () =>
+    prepareNamespace(connection, temporal.namespace, pause),
+  );
   const recorder = createTroubleRecorder(stores.troubles);
   const { provider } = parts.model;
   provider?.watch(recorder.model);
@@ -111,17 +136,16 @@ export async function makeWorker(parts: WorkerParts): Promise<RunningPart> {
     buildId: parts.buildId ?? null,
     ...(parts.sdkLogLevel ? { sdkLogLevel: parts.sdkLogLevel } : {}),
   });
-  const sweeping = parts.sweep
-    ? await startSweeping({
-        ...{ client, topics: stores.topics, taskQueue: queue, pace: parts.sweep },
-        appIds: [...connections.keys()],
-      })
-    : null;
-  const close = async (): Promise<void> => {
-    sweeping?.stop();
-    await connection.close();
-    await stores.database.close();
-  };
+  if (parts.sweep) {
+    const sweeping = await startSweeping({
+      ...{ client, topics: stores.topics, taskQueue: queue, pace: parts.sweep },
+      appIds: [...connections.keys()],
+    }).catch(async (error: unknown) => {
+      await worker.stop();
+      throw error;
+    });
+    opened.push(async () => sweeping.stop());
+  }
   const stopped = worker.stopped.finally(close);
   return {
     stopped,

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { databaseHostsOf } from '../storage/mongodb.ts';
 import { createMetrics } from '../server/metrics.ts';
 import type { HealthCheck } from '../server/ports.ts';
+import { awayStore } from './away-store.ts';
 import { realClock } from './clocks.ts';
 import { checkPublicAddress } from './checks/public-address.ts';
 import { linkOptionsFrom, localUrl, workspaceFrom } from './from-config.ts';
@@ -9,7 +11,8 @@ import { type ServerOptions, openServers } from './local-servers.ts';
 import { type RunningPart, makeWorker } from './make-worker.ts';
 import { type RunningWeb, makeWeb } from './make-web.ts';
 import { modelFrom } from './model.ts';
-import { type Stores, openStores } from './stores.ts';
+import { startWhenThere } from './start-when-there.ts';
+import { type Stores, openStoresLater } from './stores.ts';
 import { type SweepPace, sweepEveryMs } from './sweeping.ts';
 import { createTemporalUi } from './temporal-ui.ts';
 import { createTopicRecorder } from './topic-recorder.ts';
@@ -32,7 +35,11 @@ export type Serving = {
 
 type Stop = (options: { readonly drainMs?: number }) => Promise<unknown>;
 
-/** Serves the workspace of the environment: the web process, the worker, or both in this process. */
+/**
+ * Serves the workspace of the environment: the web process, the worker, or both in this process. A
+ * store that is away is waited for, by a worker that runs as soon as it can and by a web process that
+ * takes webhooks meanwhile; one that is there and cannot be used is thrown.
+ */
 export async function serve(
   options: ServerOptions & { readonly parts: 'web' | 'worker' | 'both' },
 ): Promise<Serving> {
@@ -56,7 +63,7 @@ export async function serve(
     const { temporal, mongodbUri } = servers;
     const metrics = createMetrics({ processMetrics: true });
     const shared = { temporal, mongodbUri, workspaces: [workspace], clock: realClock };
-    const stores = await openStores(mongodbUri, workspace.mode);
+    const stores = await openStoresLater(mongodbUri, workspace.mode);
     below.push(() => stores.database.close());
 
     const pace = {
@@ -66,24 +73,7 @@ export async function serve(
     let checks: readonly HealthCheck[] = [];
     let worker: RunningPart | null = null;
     let web: RunningWeb | null = null;
-    if (options.parts !== 'worker') {
-      report('Checking the connection to Intercom (it only reads)');
-      checks = await verify({ config, workspace, stores, nowMs: realClock.now() });
-    }
-    if (options.parts !== 'web') {
-      const started = await makeWorker({
-        ...shared,
-        model,
-        links: links.inNotes,
-        secrets: linkOptions.secrets,
-        sweep: pace,
-        atMostOpen: config.sidenote.openRuns,
-        buildId,
-        onOutcome: (outcome) => metrics.outcome(outcome),
-      });
-      parts.push(() => started.stop());
-      worker = started;
-    }
+    // First, so that webhooks are taken whatever is away.
     if (options.parts !== 'worker') {
       const started = await makeWeb({
         ...shared,
@@ -102,12 +92,38 @@ export async function serve(
       }).catch(sayPort);
       parts.push((given) => started.stop(given));
       web = started;
-      checks = [...checks, await checkPublicAddress(config.server.publicUrl)];
+      report('Checking the connection to Intercom (it only reads)');
+      const looking = { config, workspace, nowMs: realClock.now() };
+      const found = await verify({ ...looking, stores }).catch(
+        unlessAway(() => verify({ ...looking, stores: null })),
+      );
+      checks = [...found, await checkPublicAddress(config.server.publicUrl)];
+    }
+    if (options.parts !== 'web') {
+      const start = () =>
+        makeWorker({
+          ...shared,
+          model,
+          links: links.inNotes,
+          secrets: linkOptions.secrets,
+          sweep: pace,
+          atMostOpen: config.sidenote.openRuns,
+          buildId,
+          onOutcome: (outcome) => metrics.outcome(outcome),
+        });
+      const hosts = { MongoDB: databaseHostsOf(mongodbUri), Temporal: temporal.address };
+      const started = await startWhenThere(start, (store) =>
+        report(
+          `${store} at ${hosts[store]} does not answer: waiting; decisions go on as soon as it does`,
+        ),
+      );
+      parts.push(() => started.stop());
+      worker = started;
     }
     const ui = createTemporalUi(servers.temporalUiUrl, temporal.namespace);
     return {
       lines: [
-        await writesLine(stores, workspace),
+        await writesLine(stores, workspace).catch(unlessAway(() => modeUnknown)),
         `Drafts: ${model.name}${model.translates ? '' : ' (quotes the knowledge base; nothing is sent to a model)'}`,
         ...(worker === null || buildId === null
           ? []
@@ -122,7 +138,9 @@ export async function serve(
         ...(web === null ? [] : [`Look up a conversation: ${links.signed.lookupLink()}`]),
         `Temporal: ${ui.url ?? `${temporal.address}, namespace ${temporal.namespace}`}`,
         ...(web === null ? [] : [webhookLine(config.server.publicUrl, web.url)]),
-        ...(worker === null ? [] : await pollingLines(stores, workspace, pace)),
+        ...(worker === null
+          ? []
+          : await pollingLines(stores, workspace, pace).catch(unlessAway(() => []))),
       ],
       checks: () => checks,
       web,
@@ -148,6 +166,16 @@ async function pollingLines(
       ]
     : [];
 }
+
+const modeUnknown = 'MongoDB does not answer: nothing is decided or written until it does';
+
+/** Turns the failure of a store that is away into something else; any other goes on. */
+const unlessAway =
+  <Value>(otherwise: () => Value) =>
+  (error: unknown): Value => {
+    if (awayStore(error) === null) throw error;
+    return otherwise();
+  };
 
 /** In one line what will be written. */
 export async function writesLine(

@@ -10,18 +10,52 @@ import { createSettings } from '../storage/settings.ts';
 import { createSweeps } from '../storage/sweeps.ts';
 import { createTopics } from '../storage/topics.ts';
 import { createTroubles } from '../storage/troubles.ts';
+import { onceThere } from './once-there.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Connects to the database and gives every store that lives in it. */
 export async function openStores(mongodbUri: string, mode: Workspace['mode'] = null) {
   const database = await connectDatabase(mongodbUri);
-  await ensureIndexes(database.db);
+  try {
+    await ensureIndexes(database.db);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   return storesIn(database, mode);
 }
 
-/** The same without waiting for the database: whatever is asked of it fails until it is there. */
-export const openStoresLater = (mongodbUri: string, mode: Workspace['mode'] = null): Stores =>
-  storesIn(openDatabase(mongodbUri), mode);
+export type StoresLater = Stores & {
+  /** Why a database that answers cannot be used; null: it is used, or away. */
+  readonly refusal: () => Error | null;
+};
+
+/**
+ * The same without waiting for a database that is away: whatever is asked of it fails until it is
+ * there. Throws when it is there and cannot be used; `onRefusal` is told when that is found later.
+ */
+export async function openStoresLater(
+  mongodbUri: string,
+  mode: Workspace['mode'] = null,
+  onRefusal: (refusal: Error) => void = () => undefined,
+): Promise<StoresLater> {
+  const database = openDatabase(mongodbUri);
+  const connect = async (): Promise<void> => {
+    await database.connect();
+    await ensureIndexes(database.db);
+  };
+  try {
+    const connecting = await onceThere(connect, { everyMs: 1_000, onRefusal });
+    const close = async (): Promise<void> => {
+      connecting.giveUp();
+      await database.close();
+    };
+    return { ...storesIn({ ...database, close }, mode), refusal: () => connecting.refusal() };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
 
 function storesIn(database: Database, mode: Workspace['mode']) {
   const { db } = database;

@@ -1,6 +1,7 @@
 import { setInterval } from 'node:timers';
 import type { Client } from '@temporalio/client';
 import type { Topics } from '../storage/topics.ts';
+import { awayStore } from './away-store.ts';
 import { ensureSweeps, sweepNow } from '../temporal/schedule.ts';
 
 /** How often a workspace is swept, in real milliseconds. */
@@ -45,10 +46,20 @@ export async function startSweeping(options: {
       ensured.set(appId, everyMs);
     }
   };
-  await ensure();
-  for (const appId of appIds) await sweepNow(client, appId);
+  const unswept = new Set(appIds);
+  const look = (): Promise<void> =>
+    client.withDeadline(Date.now() + lookEveryMs, async () => {
+      await ensure();
+      for (const appId of unswept) {
+        await sweepNow(client, appId);
+        unswept.delete(appId);
+      }
+    });
+  await look().catch((error: unknown) => {
+    if (awayStore(error) === null) throw error;
+  });
   // A store may be away: the next look tries again.
-  const timer = setInterval(() => void ensure().catch(() => undefined), lookEveryMs);
+  const timer = setInterval(() => void look().catch(() => undefined), lookEveryMs);
   timer.unref();
   return { stop: () => clearInterval(timer) };
 }

@@ -19,7 +19,7 @@ import type { Workspace } from './workspace.ts';
 export type VerifyParts = {
   readonly config: Config;
   readonly workspace: Workspace;
-  /** Null: there is no database yet; what needs one is told as not looked at. */
+  /** Null: there is no database yet, or it is away; what needs one is told as not looked at. */
   readonly stores: Stores | null;
   readonly nowMs: number;
 };

@@ -1,5 +1,6 @@
 import { channel } from 'node:diagnostics_channel';
 import { type Db, MongoClient, MongoServerError } from 'mongodb';
+import { isDatabaseAway } from './database-away.ts';
 
 export type Database = { readonly db: Db; ping(): Promise<boolean>; close(): Promise<void> };
 
@@ -7,12 +8,17 @@ export type Database = { readonly db: Db; ping(): Promise<boolean>; close(): Pro
 export const databaseNameOf = (uri: string): string | null =>
   /^mongodb(?:\+srv)?:\/\/[^/]*\/([^?]+)/.exec(uri)?.[1] ?? null;
 
+/** The hosts that an address names, without who connects. */
+export const databaseHostsOf = (uri: string): string =>
+  /^mongodb(?:\+srv)?:\/\/(?:[^/]*@)?([^/?]*)/.exec(uri)?.[1] ?? 'an unknown address';
+
 /** Told of every command, where it is sent from; for measuring, so only of what connects later. */
 export const databaseCommands = channel('sidenote:mongodb-command');
 
 /**
- * A database that is connected to when something is first asked of it, and again after it was away.
- * Whatever is asked fails within two seconds when nobody answers.
+ * A database that `connect` connects to, within two seconds. The driver connects anew by itself after
+ * the database was away, but never gets over a first connection that failed: until `connect` has
+ * worked once, call it again. What is asked meanwhile fails within two seconds.
  */
 export function openDatabase(
   uri: string,
@@ -35,9 +41,12 @@ export function openDatabase(
     db,
     async connect() {
       await client.connect().catch((cause: unknown) => {
-        const hosts = client.options.hosts.map(String).join(', ');
+        const mongodb = `MongoDB at ${databaseHostsOf(uri)}`;
+        const reason = cause instanceof Error ? cause.message : String(cause);
         throw new Error(
-          `MongoDB at ${hosts} does not answer. Start it, or name another as MONGODB_URI.`,
+          isDatabaseAway(cause)
+            ? `${mongodb} does not answer. Start it, or name another as MONGODB_URI.`
+            : `${mongodb} cannot be used (${reason}). Check MONGODB_URI.`,
           { cause },
         );
       });
@@ -54,7 +63,12 @@ export function openDatabase(
 /** Connects to any MongoDB-wire server, within two seconds; the driver connects anew by itself. */
 export async function connectDatabase(uri: string, name = 'sidenote'): Promise<Database> {
   const database = openDatabase(uri, name);
-  await database.connect();
+  try {
+    await database.connect();
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   return database;
 }
 

@@ -2,9 +2,11 @@ import type { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import proto from '@temporalio/proto';
 import { searchAttributeTypes } from '../domain/search-attributes.ts';
+import { isTemporalAway } from './temporal-away.ts';
 
 const { IndexedValueType } = proto.temporal.api.enums.v1;
 const retentionDays = 30;
+const answerMs = 3_000;
 
 /** The namespace cannot be made fit with the rights that we have; the message says what to run. */
 export class NamespaceNotFit extends Error {
@@ -14,8 +16,6 @@ export class NamespaceNotFit extends Error {
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined;
 const alreadyExists = 6;
-/** gRPC's deadline exceeded, unavailable: the server is away, which says nothing of rights. */
-const away: ReadonlySet<unknown> = new Set([4, 14]);
 
 /** Registers our search attributes; those that are there already are left alone. */
 export async function addSearchAttributes(
@@ -45,6 +45,10 @@ export async function prepareNamespace(
   pause: (ms: number) => Promise<void>,
 ): Promise<void> {
   try {
+    // gRPC repeats what is not answered, for longer than anybody should wait to hear of it.
+    await connection.withDeadline(Date.now() + answerMs, () =>
+      connection.workflowService.getSystemInfo({}),
+    );
     const missing = await missingAttributes(connection, namespace);
     if (missing.length > 0) await addSearchAttributes(connection, namespace);
     await keepForThirtyDays(connection, namespace);
@@ -53,7 +57,7 @@ export async function prepareNamespace(
       await pause(100);
     }
   } catch (error) {
-    if (away.has(codeOf(error))) throw error;
+    if (isTemporalAway(error)) throw error;
     throw new NamespaceNotFit(commandsFor(namespace), { cause: error });
   }
   throw new NamespaceNotFit(commandsFor(namespace));

@@ -38,7 +38,22 @@ const stickyTime = '3 s';
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   installRuntime(options.sdkLogLevel ?? 'WARN');
   const connection = await NativeConnection.connect(connectionOptions(options.where));
-  const worker = await Worker.create({
+  const worker = await createWorker(options, connection);
+  const stopped = worker
+    .run()
+    .catch(inWords)
+    .finally(() => connection.close());
+  return {
+    stopped,
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await stopped;
+    },
+  };
+}
+
+async function createWorker(options: WorkerOptions, connection: NativeConnection): Promise<Worker> {
+  const creating = Worker.create({
     connection,
     namespace: options.where.namespace,
     taskQueue: options.taskQueue,
@@ -53,17 +68,12 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     shutdownGraceTime: graceTime,
     shutdownForceTime: forceTime,
   });
-  const stopped = worker
-    .run()
-    .catch(inWords)
-    .finally(() => connection.close());
-  return {
-    stopped,
-    async stop() {
-      if (worker.getState() === 'RUNNING') worker.shutdown();
-      await stopped;
-    },
-  };
+  try {
+    return await creating;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }
 
 function inWords(error: unknown): never {

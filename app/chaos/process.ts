@@ -4,6 +4,7 @@ import { realClock } from '../clocks.ts';
 import { makeLinks } from '../links.ts';
 import { makeWeb } from '../make-web.ts';
 import { makeWorker } from '../make-worker.ts';
+import { startWhenThere } from '../start-when-there.ts';
 import { createKiller, killingFetch, killingSteps } from './killing.ts';
 import { killingPorts } from './killing-web.ts';
 import { type ProcessOptions, kills, processOptions } from './process-options.ts';
@@ -41,17 +42,19 @@ async function startPart(given: ProcessOptions): Promise<{ stop(): Promise<void>
       });
     case 'worker':
       globalThis.fetch = killingFetch(killer, globalThis.fetch);
-      return makeWorker({
-        ...{ ...shared, model: createExtractiveModel(), links: links.inNotes },
-        secrets: linkOptions.secrets,
-        knowledgeOf: given.knowledgeOf,
-        bundle: { code: readFileSync(given.bundleFile, 'utf8') },
-        sdkLogLevel: 'ERROR',
-        ...(given.intercomTimeoutMs === undefined
-          ? {}
-          : { intercomTimeoutMs: given.intercomTimeoutMs }),
-        wrapPorts: (ports) => activityPortsWithout(given.without, ports),
-        wrapActivities: killingSteps(killer),
-      });
+      return startWhenThere(() =>
+        makeWorker({
+          ...{ ...shared, model: createExtractiveModel(), links: links.inNotes },
+          secrets: linkOptions.secrets,
+          knowledgeOf: given.knowledgeOf,
+          bundle: { code: readFileSync(given.bundleFile, 'utf8') },
+          sdkLogLevel: 'ERROR',
+          ...(given.intercomTimeoutMs === undefined
+            ? {}
+            : { intercomTimeoutMs: given.intercomTimeoutMs }),
+          wrapPorts: (ports) => activityPortsWithout(given.without, ports),
+          wrapActivities: killingSteps(killer),
+        }),
+      );
   }
 }

@@ -18,8 +18,14 @@ export function checkWebhooks(
   version: string,
 ): readonly HealthCheck[] {
   if (seen === null) {
-    const sentence = 'Not looked at: no database is named, and no start of Sidenote runs here.';
-    return [warning('webhooks', sentence, 'Start Sidenote (npm start), then run this again.')];
+    const sentence = 'Not looked at: no database is named or answers.';
+    return [
+      warning(
+        'webhooks',
+        sentence,
+        'Start Sidenote (npm start), and run npx sidenote verify once MongoDB answers.',
+      ),
+    ];
   }
   const last = [...seen].sort((one, other) => other.lastAtMs - one.lastAtMs)[0];
   const secret = last

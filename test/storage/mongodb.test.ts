@@ -1,5 +1,10 @@
 import { describe, expect, inject, it } from 'vitest';
-import { connectDatabase, databaseNameOf, insertOnce } from '../../storage/mongodb.ts';
+import {
+  connectDatabase,
+  databaseHostsOf,
+  databaseNameOf,
+  insertOnce,
+} from '../../storage/mongodb.ts';
 import { ensureIndexes } from '../../storage/indexes.ts';
 import { ownDatabase } from '../support/database.ts';
 
@@ -17,6 +22,14 @@ describe('the name of the database', () => {
   ])('of %s is %s', (uri, name) => {
     expect(databaseNameOf(uri)).toBe(name);
   });
+});
+
+it.each([
+  ['mongodb://127.0.0.1:27017', '127.0.0.1:27017'],
+  ['mongodb://user:p%40ss@one:27017,two:27017/desk?replicaSet=rs0', 'one:27017,two:27017'],
+  ['mongodb+srv://user:pass@cluster.example/?w=majority', 'cluster.example'],
+])('the hosts of %s are told without who connects', (uri, hosts) => {
+  expect(databaseHostsOf(uri)).toBe(hosts);
 });
 
 describe('a database', () => {

@@ -28,6 +28,8 @@ export type ProcessStack = {
   readonly simulator: IntercomSimulator;
   readonly stores: Stores;
   readonly appId: string;
+  /** Where a web process listens. */
+  readonly webUrl: string;
   /** Runs `node bin/sidenote.js COMMAND` on the stack. */
   run(command: 'start' | 'web' | 'worker', more?: Record<string, string>): SidenoteProcess;
   /** A customer opens a conversation that a teammate owns; its webhook is sent at once. */
@@ -103,6 +105,7 @@ export async function startProcessStack(options: {
     simulator,
     stores,
     appId,
+    webUrl,
     open,
     async untilEnded(messages, withinMs) {
       const until = performance.now() + withinMs;
