@@ -3,14 +3,15 @@ import { type MessageRef, messageKey } from '../../domain/identifiers.ts';
 import type { Stores } from '../stores.ts';
 import { pause } from '../pause.ts';
 
-const lookEveryMs = 150;
+const lookEveryMs = 200;
+const onlyStatus = { projection: { status: 1 } };
 
-type Row = { readonly _id: string; readonly status: string };
+type Row = { readonly _id: string; readonly appId: string; readonly status: string };
 
 export type OutcomesWatch = ReturnType<typeof watchOutcomes>;
 
-/** Learns which messages have their outcome, with one query for all that are waited for. */
-export function watchOutcomes({ database }: Stores) {
+/** Learns which messages have their outcome. Asks by indexed fields alone: a look must cost little. */
+export function watchOutcomes({ database }: Stores, appIds: readonly string[]) {
   const sessions: Collection<Row> = database.db.collection('sessions');
   const waiting = new Map<string, (() => void)[]>();
   let stopped = false;
@@ -18,12 +19,18 @@ export function watchOutcomes({ database }: Stores) {
   const look = async (): Promise<void> => {
     const keys = [...waiting.keys()];
     if (keys.length === 0) return;
-    const ended = await sessions
-      .find({ _id: { $in: keys }, status: 'ended' }, { projection: { _id: 1 } })
-      .toArray();
-    for (const { _id } of ended) {
-      const told = waiting.get(_id) ?? [];
-      waiting.delete(_id);
+    const open = await Promise.all(
+      appIds.map((appId) => sessions.find({ appId, status: 'open' }, onlyStatus).toArray()),
+    );
+    const waits = new Set(open.flat().map(({ _id }) => _id));
+    const others = keys.filter((key) => !waits.has(key));
+    const found = await Promise.all(
+      others.map((key) => sessions.findOne({ _id: key }, onlyStatus)),
+    );
+    const ended = found.filter((row) => row?.status === 'ended').map((row) => row?._id ?? '');
+    for (const key of ended) {
+      const told = waiting.get(key) ?? [];
+      waiting.delete(key);
       for (const tell of told) tell();
     }
   };

@@ -59,7 +59,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   );
   const stage = await openChaosStage({ ...options, plan, appIds, taskQueue: `chaos-${name}` });
   const startedAt = performance.now();
-  const outcomes = watchOutcomes(stage.stores);
+  const outcomes = watchOutcomes(stage.stores, appIds);
   const posting = watchPosting(stage.simulator);
   const storeFaults = createStoreFaults(plan, stage.proxies);
   const sweepKills = createSweepKills(plan, stage.dueFolder);
