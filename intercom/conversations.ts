@@ -2,6 +2,7 @@ import { IntercomFailure } from '../domain/failure.ts';
 import type { ConversationReader, Conversations } from '../domain/ports.ts';
 import type { IntercomClient } from './client.ts';
 import { conversationOf } from './conversation.ts';
+import type { IntercomReading } from './reading.ts';
 import { createTagger } from './tag-ids.ts';
 
 type Options = { readonly adminId: string };
@@ -11,7 +12,7 @@ type Options = { readonly adminId: string };
  * keeps is narrowed to reading.
  */
 export function createReadOnlyConversations(
-  client: Pick<IntercomClient, 'getConversation'>,
+  client: Pick<IntercomReading, 'getConversation'>,
   { adminId }: Options,
 ): ConversationReader {
   return {

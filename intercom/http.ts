@@ -16,6 +16,8 @@ export type HttpOptions = {
   readonly realMs?: (ms: number) => number;
   /** Told what Intercom refuses and what it takes. */
   readonly onAnswer?: IntercomListener;
+  /** Sends nothing but GET and the search, whatever it is asked for. */
+  readonly onlyReads?: boolean;
 };
 
 export type Call<Schema extends z.ZodType> = {
@@ -48,6 +50,9 @@ export function createHttp(options: HttpOptions): Http {
 
   return async function send({ method, path, body, answer, writes, signal }) {
     signal.throwIfAborted();
+    if (options.onlyReads === true && !isRead(method, path)) {
+      throw new Error(`Not sent: this connection only reads, and ${method} ${path} may write`);
+    }
     gate.enter();
     let answered: Response | null = null;
     const area = areaOf(path, writes);
@@ -96,6 +101,10 @@ export function createHttp(options: HttpOptions): Http {
     }
   };
 }
+
+/** Told by the request itself, not by what its caller says of it. */
+const isRead = (method: string, path: string): boolean =>
+  method === 'GET' || (method === 'POST' && path === '/conversations/search');
 
 function areaOf(path: string, writes: boolean): IntercomReport['area'] {
   if (!writes) return 'reading';

@@ -1,9 +1,9 @@
 import type { ConversationFinder } from '../domain/ports.ts';
-import type { IntercomClient } from './client.ts';
 import type { Page } from './paging.ts';
+import type { IntercomReading } from './reading.ts';
 import type { WireConversationSummary } from './wire-lists.ts';
 
-type Client = Pick<IntercomClient, 'listConversations' | 'searchConversations' | 'time'>;
+type Client = Pick<IntercomReading, 'listConversations' | 'searchConversations' | 'time'>;
 
 /** What Intercom allows a page. */
 const perPage = 150;
