@@ -1,3 +1,4 @@
+import { citedPassages } from '../domain/cited.ts';
 import { confidenceWord } from '../domain/confidence.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { greetingFor, renderNote } from '../domain/note.ts';
@@ -20,9 +21,6 @@ export function composeNote(
   const { texts, conversation, settings, referenceCode } = facts;
   const { draft, retrieved = [], internal = [], language = 'en', confidence = 0 } = texts;
   if (!draft) throw new Error('The draft of this run is not kept any more');
-  const cited = new Set(
-    draft.draft.blocks.flatMap((block) => block.sentences.flatMap((sentence) => sentence.sources)),
-  );
   return renderNote({
     draft: draft.draft,
     greeting: greetingFor({
@@ -34,7 +32,7 @@ export function composeNote(
     referenceCode,
     replaces: draft.replaces,
     unseen: unseenIn(conversation),
-    sources: retrieved.map(({ passage }) => passage).filter(({ id }) => cited.has(id)),
+    sources: citedPassages(draft.draft, retrieved),
     internal: settings.internalBlock ? internal.map(({ passage }) => passage) : [],
     confidenceWord: confidenceWord(confidence),
     sessionUrl: ports.links.sessionLink(run.message),

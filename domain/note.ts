@@ -1,4 +1,5 @@
 import type { Channel } from './conversation.ts';
+import { onePerArticle } from './cited.ts';
 import { escapeHtml, linkHtml, paragraphHtml } from './html.ts';
 import type { Draft } from './language-model.ts';
 import { limits } from './limits.ts';
@@ -100,7 +101,7 @@ const extract = (text: string): string =>
     : `${escapeHtml(text.slice(0, limits.internalCharacters).replace(/[\uD800-\uDBFF]$/, ''))} …`;
 
 function sources({ sources: cited }: NoteContent): string[] {
-  const articles = [...new Map(cited.map((passage) => [passage.articleId, passage])).values()];
+  const articles = onePerArticle(cited);
   return articles.length === 0
     ? []
     : [
