@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Article } from '../domain/passage.ts';
-import type { IntercomClient } from '../intercom/client.ts';
+import type { IntercomReading } from '../intercom/reading.ts';
 import type { ImportResult, Skipped } from '../knowledge/import-result.ts';
 import { readJsonl } from '../knowledge/jsonl-source.ts';
 import { readMarkdownFolder } from '../knowledge/markdown-source.ts';
@@ -24,13 +24,19 @@ export type Imported = {
 /** Stands for "the source does not say"; the detector decides afterwards, since it is slow to load. */
 const undetermined = 'und';
 
+/** Articles, and the sources that they are all of. */
+export type ReadKnowledge = ImportResult & { readonly sources: readonly string[] };
+
 /** A folder of Markdown files or a JSONL file becomes one source of the workspace's knowledge. */
-export async function importPath(
+export const importPath = async (
   { articles }: Pick<Stores, 'articles'>,
   appId: string,
   path: string,
   name: string | undefined,
-): Promise<Imported> {
+): Promise<Imported> => saveKnowledge(articles, appId, await readPath(path, name));
+
+/** Reads a folder of Markdown files or a JSONL file as one source; languages may be left open. */
+export async function readPath(path: string, name?: string): Promise<ReadKnowledge> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
     () => null,
@@ -41,24 +47,21 @@ export async function importPath(
   const read = isFolder
     ? await readMarkdownFolder(path, options)
     : readJsonl(await readFile(path, 'utf8'), options);
-  return save(articles, appId, read, [source]);
+  return { ...read, sources: [source] };
 }
 
 /** The help center and, where the plan has them, the internal articles. */
-export async function importIntercom(
+export const importIntercom = async (
   { articles }: Pick<Stores, 'articles'>,
   appId: string,
-  client: IntercomClient,
-): Promise<Imported> {
-  const read = await readIntercomArticles(client);
-  return save(articles, appId, read, read.sources);
-}
+  client: IntercomReading,
+): Promise<Imported> => saveKnowledge(articles, appId, await readIntercomArticles(client));
 
-async function save(
+/** Makes each of the sources hold exactly its articles, and finds the languages that are open. */
+export async function saveKnowledge(
   store: Stores['articles'],
   appId: string,
-  read: ImportResult,
-  names: readonly string[],
+  read: ReadKnowledge,
 ): Promise<Imported> {
   if (read.articles.length === 0 && read.skipped.length > 0) {
     // All unreadable is a mistake, not an empty knowledge base.
@@ -66,7 +69,7 @@ async function save(
   }
   const articles = await withLanguages(read.articles);
   const sources: Imported['sources'][number][] = [];
-  for (const source of names) {
+  for (const source of read.sources) {
     const own = articles.filter((article) => article.source === source);
     sources.push({
       source,

@@ -1,7 +1,7 @@
 import { IntercomFailure } from '../domain/failure.ts';
 import type { Article } from '../domain/passage.ts';
-import type { IntercomClient } from '../intercom/client.ts';
 import { allOf } from '../intercom/paging.ts';
+import type { IntercomReading } from '../intercom/reading.ts';
 import type { ImportResult, Skipped } from '../knowledge/import-result.ts';
 import { articlesOfIntercom, internalArticlesOfIntercom } from '../knowledge/intercom-article.ts';
 
@@ -9,9 +9,9 @@ const perPage = 150;
 
 /** All articles that the token may read; `sources` names those that were read whole. */
 export async function readIntercomArticles(
-  client: IntercomClient,
+  client: IntercomReading,
+  signal = new AbortController().signal,
 ): Promise<ImportResult & { readonly sources: readonly string[] }> {
-  const signal = new AbortController().signal;
   const articles: Article[] = [];
   const skipped: Skipped[] = [];
   const take = (result: ImportResult): void => {

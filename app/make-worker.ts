@@ -5,7 +5,7 @@ import type { ActivityPorts } from '../activities/ports.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { LanguageModel } from '../domain/language-model.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { SessionLinks } from '../domain/ports.ts';
+import type { Connection, SessionLinks } from '../domain/ports.ts';
 import { createLanguageDetector } from '../models/language.ts';
 import { bundleWorkflows } from '../temporal/bundle.ts';
 import { type TemporalAddress, createTemporalClient } from '../temporal/connection.ts';
@@ -25,6 +25,8 @@ export type WorkerParts = {
   readonly temporal: TemporalAddress;
   readonly mongodbUri: string;
   readonly workspaces: readonly Workspace[];
+  /** Ready-made connections beside theirs: to conversations that do not come from Intercom. */
+  readonly connections?: readonly Connection[];
   readonly model: LanguageModel;
   readonly links: SessionLinks;
   /** Make the reference codes of notes; the first marks new ones. The same for every worker. */
@@ -91,10 +93,12 @@ async function assemble(parts: WorkerParts, opened: Close[], close: Close): Prom
   provider?.watch(recorder.model);
   await stores.troubles.keepModels(provider?.host ?? '', provider?.models ?? []);
   const connections = new Map(
-    workspaces.map((workspace) => [
-      workspace.appId,
-      connectWorkspace(workspace, clock, timeoutMs, recorder.intercom(workspace.appId)),
-    ]),
+    [
+      ...workspaces.map((workspace) =>
+        connectWorkspace(workspace, clock, timeoutMs, recorder.intercom(workspace.appId)),
+      ),
+      ...(parts.connections ?? []),
+    ].map((connection) => [connection.appId, connection]),
   );
   const retrieverOf = createRetrievers(stores.articles, clock);
   const ports: ActivityPorts = {

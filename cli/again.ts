@@ -2,13 +2,15 @@ import { Command } from 'commander';
 import { type AgainAnswer, decideAgain, decideAllAgain, newestWithoutNote } from '../app/again.ts';
 import { appIdFrom, workspaceFrom } from '../app/from-config.ts';
 import { modelFrom } from '../app/model.ts';
-import { type Preview, previewMessage } from '../app/preview-message.ts';
+import { previewMessage } from '../app/preview-message.ts';
+import type { Preview } from '../app/preview/previewer.ts';
 import type { Product } from '../app/product.ts';
 import type { Config } from '../config/config.ts';
 import { type MessageRef, messageKey, parseMessageKey } from '../domain/identifiers.ts';
 import { isReason, reasonOf, reasons, sentenceOf } from '../domain/outcome.ts';
 import { unknownConversation } from '../domain/story.ts';
 import { conversationFrom } from './conversation-argument.ts';
+import { draftLines } from './draft-lines.ts';
 import { fromEnvironment, withProduct } from './environment.ts';
 import { type JsonOption, jsonOption, tellEither } from './json.ts';
 import { readSince } from './since.ts';
@@ -52,19 +54,12 @@ export async function messageAsked(
 export function previewWords(message: MessageRef, preview: Preview): string {
   const { outcome, draft, passages, confidence, topic } = preview;
   const reason = reasonOf(outcome);
-  const text = draft?.blocks
-    .map(
-      ({ kind, sentences }) =>
-        `${kind === 'step' ? '  - ' : '  '}${sentences.map((one) => one.text).join(' ')}`,
-    )
-    .join('\n');
-  const open = draft?.openQuestions.map((question) => `  not covered: ${question}`) ?? [];
   return [
     `${messageKey(message)} with today's code: ${outcome.kind}${reason === null ? '' : ` (${reason})`}. Nothing was written.`,
     ...(reason === null ? [] : [sentenceOf(outcome)]),
     ...(topic === null ? [] : [`Topic: ${topic}`]),
     ...(confidence === null ? [] : [`Confidence: ${confidence.toFixed(2)}`]),
-    ...(text === undefined ? [] : ['Draft:', text, ...open]),
+    ...(draft === null ? [] : ['Draft:', ...draftLines(draft).map((line) => `  ${line}`)]),
     ...(passages.length === 0
       ? []
       : [

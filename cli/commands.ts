@@ -7,6 +7,7 @@ import { demoCommand } from './demo.ts';
 import { explainCommand } from './explain.ts';
 import { historyCommand } from './history.ts';
 import { kbCommand } from './kb.ts';
+import { previewCommand } from './preview.ts';
 import { promoteCommand } from './promote.ts';
 import { replayCommand } from './replay.ts';
 import { sandboxCommand } from './sandbox.ts';
@@ -17,6 +18,7 @@ import { verifyCommand } from './verify.ts';
 /** Every command of `sidenote`, in the order of its help. */
 export const commands: readonly Command[] = [
   demoCommand,
+  previewCommand,
   startCommand,
   webCommand,
   workerCommand,

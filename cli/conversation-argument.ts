@@ -1,15 +1,19 @@
 import type { Config } from '../config/config.ts';
 import { appIdFrom } from '../app/from-config.ts';
-import { readConversationName } from '../domain/conversation-link.ts';
+import { type NamedConversation, readConversationName } from '../domain/conversation-link.ts';
 import type { ConversationRef } from '../domain/identifiers.ts';
 
-/** A conversation as it was typed or pasted; a bare id belongs to the workspace of the environment. */
-export function conversationFrom(typed: string, config: Config): ConversationRef {
+/** A conversation as it was typed or pasted; an error says what would be one. */
+export function namedConversation(typed: string): NamedConversation {
   const named = readConversationName(typed);
-  if (named === null) {
-    throw new Error(
-      `${typed} names no conversation: give its id, workspace:id, or its link from the Intercom inbox.`,
-    );
-  }
-  return { appId: named.appId ?? appIdFrom(config), conversationId: named.conversationId };
+  if (named !== null) return named;
+  throw new Error(
+    `${typed} names no conversation: give its id, workspace:id, or its link from the Intercom inbox.`,
+  );
+}
+
+/** The same, where a bare id belongs to the workspace of the environment. */
+export function conversationFrom(typed: string, config: Config): ConversationRef {
+  const { appId, conversationId } = namedConversation(typed);
+  return { appId: appId ?? appIdFrom(config), conversationId };
 }

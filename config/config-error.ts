@@ -4,7 +4,8 @@ export class ConfigError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(['The configuration cannot be used:', ...problems].join('\n- '));
+    const what = 'The configuration cannot be used:';
+    super(problems.length === 1 ? `${what} ${problems[0]}` : [what, ...problems].join('\n- '));
     this.problems = problems;
   }
 }

@@ -37,6 +37,6 @@ export function requireIntercomToken({
   const { accessToken, region, baseUrl, version } = intercom;
   if (accessToken !== null) return { accessToken, region, baseUrl, version };
   throw new ConfigError([
-    'INTERCOM_ACCESS_TOKEN: name it in the environment or in .env (see .env.example).',
+    'INTERCOM_ACCESS_TOKEN: name it in the environment or in .env (Developer Hub, your app, Authentication).',
   ]);
 }

@@ -30,13 +30,21 @@ describe('the command', () => {
     },
   );
 
-  it.each(['promote', 'verify', 'explain', 'again', 'replay', 'import', 'search', 'get', 'set'])(
-    '%s prints JSON when asked',
-    (name) => {
-      const command = all.find((one) => one.name() === name);
-      expect(command?.options.map(({ long }) => long)).toContain('--json');
-    },
-  );
+  it.each([
+    'preview',
+    'promote',
+    'verify',
+    'explain',
+    'again',
+    'replay',
+    'import',
+    'search',
+    'get',
+    'set',
+  ])('%s prints JSON when asked', (name) => {
+    const command = all.find((one) => one.name() === name);
+    expect(command?.options.map(({ long }) => long)).toContain('--json');
+  });
 });
 
 describe('a conversation on the command line', () => {
