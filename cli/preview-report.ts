@@ -111,7 +111,7 @@ const counted = (count: number, what: string): string =>
 const messageOf = ({ message }: Decided): string => message || '(only images or files)';
 const timeOf = (ms: number): string =>
   `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-const indented = (text: string): string => text.replaceAll(/^/gm, '  ');
+const indented = (text: string): string => text.replaceAll(/^(?=.)/gm, '  ');
 
 function cut(text: string): string {
   const characters = [...text];

@@ -80,6 +80,11 @@ Examples:
       conversation === undefined ? { last: last ?? 10 } : namedConversation(conversation);
     const environment = environmentOf(options);
     const config = loadConfig(environment);
+    if (options.useOpenai === true && isKeyless(config)) {
+      throw new Error(
+        '--use-openai: name OPENAI_API_KEY, or OPENAI_BASE_URL of a server of your own.',
+      );
+    }
     tell.progress(
       isKeyless(config)
         ? 'Without a language model: drafts quote your articles (--use-openai: with the model of the environment)'

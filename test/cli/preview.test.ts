@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Decided } from '../../app/preview/decide-all.ts';
 import type { PreviewResult } from '../../app/preview/preview.ts';
 import { previewCommand, previewJson } from '../../cli/preview.ts';
@@ -98,6 +98,13 @@ describe('the command', () => {
       .exitOverride()
       .configureOutput({ writeErr: () => undefined })
       .parseAsync(args, { from: 'user' });
+
+  it('names what a model needs', async () => {
+    vi.stubEnv('OPENAI_API_KEY', '');
+    vi.stubEnv('OPENAI_BASE_URL', '');
+    await expect(run(['--use-openai'])).rejects.toThrow('name OPENAI_API_KEY');
+    vi.unstubAllEnvs();
+  });
 
   it.each([
     [['--last', '0'], 'use a whole number from 1 to 50'],
