@@ -1,6 +1,6 @@
 import type { Delivery } from '../../domain/ports.ts';
 import { startWakeUp, wakeUpOf } from '../../domain/wake-up.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import type { DrainParts } from './parts.ts';
 import { type Places, workflowIdsOf } from './places.ts';
 

@@ -1,6 +1,6 @@
 import { assistWorkflowId, reviewWorkflowId } from '../../domain/identifiers.ts';
 import type { WakeUp } from '../../domain/wake-up.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 
 /** How Temporal is asked what is open. */
 export type OpenRuns = {

@@ -9,7 +9,7 @@ import { defaultSettings } from '../../domain/settings.ts';
 import { currentTurn } from '../../domain/turn.ts';
 import type { TemporalAddress } from '../../temporal/connection.ts';
 import { realClock } from '../clocks.ts';
-import { inParallel } from '../drain/in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import { type ReadKnowledge, saveKnowledge } from '../import-knowledge.ts';
 import { type Previewer, startPreviewer } from './previewer.ts';
 import { connectionTo } from './read-only.ts';

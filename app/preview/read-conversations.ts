@@ -1,7 +1,7 @@
 import type { Conversation } from '../../domain/conversation.ts';
 import { createReadOnlyConversations } from '../../intercom/conversations.ts';
 import type { IntercomReading } from '../../intercom/reading.ts';
-import { inParallel } from '../drain/in-parallel.ts';
+import { inParallel } from '../in-parallel.ts';
 import { asking } from './asking.ts';
 
 /** So many of the newest are looked at to find those that a customer began. */
