@@ -1,4 +1,4 @@
-import { decisionSteps, sweepSteps } from '../sandbox/chaos/kill-points.ts';
+import { killedSteps } from '../sandbox/chaos/kill-points.ts';
 import { type ChaosReport, type FaultCount, shownFrom } from '../sandbox/chaos/report.ts';
 import { start, table } from './table.ts';
 
@@ -36,9 +36,8 @@ const faultRow = ({ name, drawn, fired }: FaultCount): string[] => [
 
 function killTable(kills: ChaosReport['kills']): string {
   const at = (point: string): string => String(kills[point] ?? 0);
-  const steps = [...decisionSteps, 'concludeNote', 'reviewThread', ...sweepSteps];
-  const around = steps.map((step) => [step, at(`${step}:before`), at(`${step}:after`)]);
-  const known = new Set(steps.flatMap((step) => [`${step}:before`, `${step}:after`]));
+  const around = killedSteps.map((step) => [step, at(`${step}:before`), at(`${step}:after`)]);
+  const known = new Set(killedSteps.flatMap((step) => [`${step}:before`, `${step}:after`]));
   const others = Object.keys(kills).filter((point) => !known.has(point));
   return [
     table(['killed at', 'before', 'after'], around),

@@ -41,6 +41,11 @@ export const sweepSteps = [
   'endSweep',
 ] as const;
 
+/** Every step that a worker is killed in. */
+export const killedSteps: readonly string[] = [
+  ...[...decisionSteps, 'concludeNote', 'reviewThread', ...sweepSteps],
+];
+
 /** Where a worker is killed that sweeps: no conversation is named there. */
 export const sweepKillPoints: readonly string[] = around(sweepSteps);
 
