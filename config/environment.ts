@@ -21,23 +21,19 @@ function loadDotEnv(): void {
   }
 }
 
-/** Names of the machine, not of the product. */
-const hostNames = [
-  'PATH',
-  'HOME',
-  'TMPDIR',
-  'XDG_CACHE_HOME',
-  'HTTPS_PROXY',
-  'HTTP_PROXY',
-  'NO_PROXY',
-  'https_proxy',
-  'http_proxy',
-  'no_proxy',
-  'SIDENOTE_OFFLINE',
-];
+/** Names of the machine, not of the product: where things are, its proxy, certificates and index. */
+const isHostName = (name: string): boolean =>
+  /^(?:PATH|HOME|TMPDIR|LANG|XDG_CACHE_HOME|XDG_CONFIG_HOME|SIDENOTE_OFFLINE)$/.test(name) ||
+  /^(?:HTTPS?_PROXY|NO_PROXY|https?_proxy|no_proxy|PIP_[A-Z_]+|MONGOMS_DOWNLOAD_MIRROR)$/.test(
+    name,
+  ) ||
+  /^(?:NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE)$/.test(name);
 
 /** What tests and started servers may know of the machine: no product name, no `.env`. */
-export const hostEnvironment = (): Environment => only(processEnvironment(), hostNames);
+export const hostEnvironment = (): Environment => {
+  const environment = processEnvironment();
+  return only(environment, Object.keys(environment).filter(isHostName));
+};
 
 /**
  * The environment of `demo`, `chaos`, `bench` and `sandbox`: the machine's, plus the groups that

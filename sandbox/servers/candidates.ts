@@ -1,5 +1,7 @@
+import { CacheError } from './cache-error.ts';
 import { failedBefore, forgetFailure, rememberFailure } from './failed-sources.ts';
 import type { FetchOptions } from './fetch-options.ts';
+import { networkWaysOut } from './network-advice.ts';
 import { type Report, reasonOf } from './report.ts';
 
 /** One place a server's executable can come from. */
@@ -12,6 +14,8 @@ export type Candidate = {
   readonly atHand: () => Promise<string | undefined>;
   /** Gets the executable from elsewhere. Absent where there is nothing to fetch. */
   readonly fetch?: () => Promise<string>;
+  /** Why it is never there, instead of "not found". */
+  readonly whyNot?: string;
 };
 
 /** An error that no other source would cure, such as a taken port: it ends the search. */
@@ -55,7 +59,8 @@ export async function firstThatWorks<Result>(search: Search<Result>): Promise<Re
     const outcome = await attempt(candidate, candidate.atHand);
     if (typeof outcome === 'object') return outcome.result;
     if (outcome === 'failed') continue;
-    if (candidate.fetch === undefined) tried.push(`${candidate.name}: not found`);
+    if (candidate.fetch === undefined)
+      tried.push(`${candidate.name}: ${candidate.whyNot ?? 'not found'}`);
     else if (options.offline) tried.push(`${candidate.name}: not in the cache, and offline is set`);
     else toFetch.push(candidate);
   }
@@ -65,6 +70,7 @@ export async function firstThatWorks<Result>(search: Search<Result>): Promise<Re
       try {
         return await fetch();
       } catch (error) {
+        if (error instanceof CacheError) throw error;
         await rememberFailure(options, candidate.key, reasonOf(error));
         throw error;
       }
@@ -80,7 +86,9 @@ export async function firstThatWorks<Result>(search: Search<Result>): Promise<Re
       'Tried:',
       ...tried.map((line) => `  - ${line}`),
       'Ways out:',
-      ...search.waysOut.map((line) => `  - ${line}`),
+      ...[...search.waysOut, ...networkWaysOut(options, toFetch.length > 0)].map(
+        (line) => `  - ${line}`,
+      ),
     ].join('\n'),
   );
 }

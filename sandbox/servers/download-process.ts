@@ -1,7 +1,9 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild } from './child-process.ts';
+import { lastWords } from './last-words.ts';
+import { throughProxy } from './network-advice.ts';
 import { type Report, inMegabytes } from './report.ts';
 
 // Lock files and the like are smaller; a server never is.
@@ -29,6 +31,7 @@ export type DownloadOptions = {
  */
 export async function runDownload(options: DownloadOptions): Promise<void> {
   const child = await startChild(options);
+  const proxy = throughProxy(options.environment);
   let arrivedBytes = 0;
   let lastGrowthMs = Date.now();
   let lastReportMs = Date.now();
@@ -36,7 +39,9 @@ export async function runDownload(options: DownloadOptions): Promise<void> {
     await sleep(100);
     const ending = child.ending();
     if (ending?.code === 0) return;
-    if (ending !== undefined) throw new Error(await lastWords(options.logFile));
+    if (ending !== undefined) {
+      throw new Error(`${await lastWords(options.logFile)}${proxy}`);
+    }
     const bytes = await sizeOf(options.folder);
     const nowMs = Date.now();
     if (bytes > arrivedBytes) lastGrowthMs = nowMs;
@@ -46,8 +51,8 @@ export async function runDownload(options: DownloadOptions): Promise<void> {
       await child.stop(1000);
       throw new Error(
         arrivedBytes < connectedBytes
-          ? `no answer within ${options.connectMs / 1000} s`
-          : `nothing more arrived for ${stalledMs / 1000} s after ${inMegabytes(arrivedBytes)}`,
+          ? `no answer within ${options.connectMs / 1000} s${proxy}`
+          : `nothing more arrived for ${stalledMs / 1000} s after ${inMegabytes(arrivedBytes)}${proxy}`,
       );
     }
     if (nowMs - lastReportMs > progressEveryMs && arrivedBytes >= connectedBytes) {
@@ -60,11 +65,6 @@ export async function runDownload(options: DownloadOptions): Promise<void> {
 function progress(bytes: number, ofBytes: number | undefined): string {
   if (ofBytes === undefined) return inMegabytes(bytes);
   return bytes < ofBytes ? `${inMegabytes(bytes)} of ${inMegabytes(ofBytes)}` : 'unpacking';
-}
-
-async function lastWords(logFile: string): Promise<string> {
-  const lines = (await readFile(logFile, 'utf8')).split('\n').filter((line) => line.trim() !== '');
-  return lines.slice(-2).join(' · ').slice(-600) || 'it ended without a word';
 }
 
 async function sizeOf(folder: string): Promise<number> {

@@ -29,8 +29,12 @@ export async function rememberFailure(
   reason: string,
 ): Promise<void> {
   const note = noteOf(options, key);
-  await mkdir(dirname(note), { recursive: true });
-  await writeFile(note, JSON.stringify({ atMs: Date.now(), reason }));
+  try {
+    await mkdir(dirname(note), { recursive: true });
+    await writeFile(note, JSON.stringify({ atMs: Date.now(), reason }));
+  } catch {
+    // It only orders the next search, and must not stand in the way of the reason itself.
+  }
 }
 
 export async function forgetFailure(options: FetchOptions, key: string): Promise<void> {

@@ -6,7 +6,17 @@ export type FetchOptions = {
   readonly offline: boolean;
   /** Handed to the downloading programs: PATH, HOME, HTTPS_PROXY, NO_PROXY, pip's settings. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How long a source may take to answer. Default: 10 s. */
+  readonly connectMs?: number;
+  /** Node's words for system and processor, as `linux-x64`. Default: those of this machine. */
+  readonly platform?: string;
 };
+
+export const connectMsOf = ({ connectMs = 10_000 }: FetchOptions): number => connectMs;
+
+export const platformOf = ({
+  platform = `${process.platform}-${process.arch}`,
+}: FetchOptions): string => platform;
 
 /** The few names that a server needs; the others could change how it runs. */
 export function serverEnvironment(options: FetchOptions): Record<string, string | undefined> {

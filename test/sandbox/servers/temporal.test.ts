@@ -77,6 +77,16 @@ test('a taken port that was named is an error', async () => {
   await expect(taken).rejects.toThrow(`Port ${port}, named for Temporal, is taken`);
 });
 
+test("so is one of the web interface's", async () => {
+  const uiPort = Number(inject('temporalAddress').split(':')[1]);
+  const { report } = recorder();
+  const dataFolder = await freshFolder();
+  const taken = startTemporal({ dataFolder, port: 0, uiPort, report, fetch });
+  await expect(taken).rejects.toThrow(
+    `Port ${uiPort}, named for Temporal's web interface, is taken`,
+  );
+});
+
 test('a folder that another server works in is refused, naming the process', async () => {
   const dataFolder = await freshFolder();
   const server = await start(dataFolder, { headless: true });
