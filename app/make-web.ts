@@ -7,7 +7,12 @@ import { closeServer } from '../server/close.ts';
 import type { SignedLinks } from '../server/links.ts';
 import { createLogger } from '../server/logger.ts';
 import { type Metrics, createMetrics } from '../server/metrics.ts';
-import type { HealthCheck, ServedWorkspace, ServerPorts } from '../server/ports.ts';
+import type {
+  HealthCheck,
+  SeenNotification,
+  ServedWorkspace,
+  ServerPorts,
+} from '../server/ports.ts';
 import { createStoreGate } from '../server/store-gate.ts';
 import { type SpoolOptions, createSpool } from '../storage/spool.ts';
 import type { TemporalAddress } from '../temporal/connection.ts';
@@ -32,7 +37,7 @@ export type WebParts = {
   /** Where log lines go; default: standard output. */
   readonly logTo?: { write(line: string): void };
   readonly checks?: () => readonly HealthCheck[];
-  readonly onNotification?: (seen: { appId: string; topic: string; receivedAtMs: number }) => void;
+  readonly onNotification?: (seen: SeenNotification) => void;
   readonly taskQueue?: string;
   /** Absent: what neither store takes is answered with 503. */
   readonly spool?: SpoolOptions;

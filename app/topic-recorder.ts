@@ -13,6 +13,8 @@ export function createTopicRecorder(topics: Topics): (seen: SeenNotification) =>
     if (last !== undefined && seen.receivedAtMs - last < everyMs) return;
     written.set(key, seen.receivedAtMs);
     // The database may be away: the next notification of the topic tries again.
-    topics.note(seen).catch(() => written.delete(key));
+    const { appId, topic, receivedAtMs, payloadAge } = seen;
+    const note = { appId, topic, receivedAtMs, payloadAge: payloadAge() };
+    topics.note(note).catch(() => written.delete(key));
   };
 }

@@ -1,3 +1,4 @@
+import type { PayloadAge } from '../domain/payload-age.ts';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../domain/clock.ts';
 import type {
@@ -52,6 +53,8 @@ export type SeenNotification = {
   readonly appId: string;
   readonly topic: string;
   readonly receivedAtMs: number;
+  /** Read only when asked for: most notifications tell nothing new. */
+  readonly payloadAge: () => PayloadAge | null;
 };
 
 /** Everything that the server needs from the other rooms. */

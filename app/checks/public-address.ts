@@ -16,7 +16,14 @@ export async function checkPublicAddress(publicUrl: string | null): Promise<Heal
   try {
     const signal = AbortSignal.timeout(5_000);
     const answer = await fetch(`${publicUrl}/webhooks/intercom`, { method: 'HEAD', signal });
-    if (answer.ok) return ok(name, `${publicUrl} answers.`);
+    if (answer.ok && answer.headers.has('x-sidenote')) return ok(name, `${publicUrl} answers.`);
+    if (answer.ok) {
+      return failed(
+        name,
+        `${publicUrl} answers, but it is not Sidenote that does.`,
+        'Lead PUBLIC_URL to the web process: another program, or a page of the proxy, answers there.',
+      );
+    }
     return failed(name, `${publicUrl} answers with ${answer.status}.`, check);
   } catch {
     return failed(name, `${publicUrl} does not answer from here.`, check);

@@ -2,6 +2,7 @@ import { timeOf } from '../../domain/story.ts';
 import type { HealthCheck } from '../../server/ports.ts';
 import type { SeenTopic } from '../../storage/topics.ts';
 import { ok, warning } from './check.ts';
+import { checkWebhookVersion } from './webhook-version.ts';
 
 /** Topics of the Developer Hub's list that Sidenote needs. */
 export const neededTopics: readonly string[] = [
@@ -38,7 +39,7 @@ export function checkWebhooks(
   return [
     secret,
     ...neededTopics.map((topic) => topicCheck(topic, seen)),
-    ...versionCheck(last, version),
+    checkWebhookVersion(seen, version),
   ];
 }
 
@@ -52,14 +53,3 @@ function topicCheck(topic: string, seen: readonly SeenTopic[]): HealthCheck {
         'Subscribe to it in the Developer Hub, Webhooks; if it is there, wait for the first event.',
       );
 }
-
-/** A payload does not carry its version, so this can only be told, and read payloads prove it fits. */
-const versionCheck = (last: SeenTopic | undefined, version: string): HealthCheck[] => [
-  last
-    ? ok('webhook version', `Payloads are understood; calls ask for version ${version}.`)
-    : warning(
-        'webhook version',
-        `Calls ask for version ${version}; the version of webhooks is set in the Developer Hub and cannot be read from here.`,
-        'Choose an API version from 2.11 to 2.16 for the app in the Developer Hub.',
-      ),
-];

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { limits } from '../../domain/limits.ts';
+import { payloadAge } from '../../intercom/payload-age.ts';
 import { parseNotification } from '../../intercom/notification.ts';
 import { hasValidSignature } from '../../intercom/signature.ts';
 import type { ServerPorts } from '../ports.ts';
@@ -28,7 +29,10 @@ export async function webhookRoutes(app: FastifyInstance, ports: ServerPorts): P
       done(null, body),
   );
 
-  app.head(path, async (_request, reply) => reply.code(200).send());
+  // The header is for `verify`: whether it is us that the public address leads to.
+  app.head(path, async (_request, reply) =>
+    reply.header('x-sidenote', 'webhooks').code(200).send(),
+  );
 
   app.post(path, { bodyLimit: limits.webhookBytes }, async (request, reply) => {
     const answer = await answerTo(ports, request);
@@ -73,7 +77,12 @@ async function answerTo(ports: ServerPorts, request: FastifyRequest): Promise<An
       if (!workspace) return { status: 200, topic, fate: 'unknown_workspace' };
       // One workspace's secret must not speak for another workspace.
       if (!hasValidSignature(body, header, workspace.clientSecrets)) return unsigned;
-      ports.onNotification?.({ appId, topic, receivedAtMs: ports.clock.now() });
+      ports.onNotification?.({
+        appId,
+        topic,
+        receivedAtMs: ports.clock.now(),
+        payloadAge: () => payloadAge(body),
+      });
       const fate = await takeIn(ports, notification, request.log);
       return { status: fate === 'lost' ? 503 : 200, topic, fate };
     }

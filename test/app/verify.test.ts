@@ -144,11 +144,12 @@ describe('verify', () => {
     const { appId, check } = setUp();
     const record = createTopicRecorder(createTopics(stores.database.db));
     const topic = 'conversation.user.created';
-    record({ appId, topic, receivedAtMs: 1_000_000 });
-    record({ appId, topic, receivedAtMs: 1_000_001 });
+    const payloadAge = () => null;
+    record({ appId, topic, receivedAtMs: 1_000_000, payloadAge });
+    record({ appId, topic, receivedAtMs: 1_000_001, payloadAge });
     await expect
       .poll(() => createTopics(stores.database.db).seen(appId))
-      .toEqual([{ topic, firstAtMs: 1_000_000, lastAtMs: 1_000_000 }]);
+      .toEqual([{ topic, firstAtMs: 1_000_000, lastAtMs: 1_000_000, payloadAge: null }]);
     const { of } = await check();
     expect(of('signing secret')).toMatchObject([{ status: 'ok' }]);
     expect(of(`topic ${topic}`)).toMatchObject([{ status: 'ok' }]);

@@ -147,6 +147,8 @@ describe('what is not a notification', () => {
   test('HEAD: 200', async () => {
     const { app } = createReceiver();
     const answer = await app.inject({ method: 'HEAD', url: '/webhooks/intercom' });
+    // By this `verify` knows that the public address leads to us.
+    expect(answer.headers['x-sidenote']).toBe('webhooks');
     expect(answer.statusCode).toBe(200);
   });
 });

@@ -52,7 +52,9 @@ it('starts a sweep at once, but never a second one beside it', async () => {
 it('polls as long as no webhook has ever come, and never more slowly than it sweeps', async () => {
   const seen = (topics: number) => ({
     seen: async () =>
-      Array.from({ length: topics }, () => ({ topic: 'ping', firstAtMs: 1, lastAtMs: 1 })),
+      Array.from({ length: topics }, () => ({
+        ...{ topic: 'ping', firstAtMs: 1, lastAtMs: 1, payloadAge: null },
+      })),
   });
   const pace = { everyMs: 300_000, pollMs: 30_000 };
   expect(await sweepEveryMs(seen(0), appId, pace)).toEqual({ everyMs: 30_000, polls: true });

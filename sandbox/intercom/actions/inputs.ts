@@ -63,7 +63,8 @@ export const inputs = {
     repliedPayload: z.enum(['newest', 'thread']).default('newest'),
     redactedPayload: z.enum(['part', 'conversation']).default('part'),
     searchByWholeDays: z.boolean().default(false),
-    helpCenterUrl: z.string().default('https://help.sandbox.example'),
+    /** Null: the workspace has no help center. */
+    helpCenterUrl: z.string().nullable().default('https://help.sandbox.example'),
   }),
   /** What is left out stays. A new client secret is what rotating it in the Developer Hub does. */
   updateWorkspace: z.object({

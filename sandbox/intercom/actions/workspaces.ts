@@ -49,15 +49,18 @@ export function createWorkspace(
     conversations: new Map(),
     articles: new Map(),
     internalArticles: new Map(),
-    helpCenters: [
-      {
-        id: '1',
-        identifier: input.appId,
-        displayName: `${input.name} Help Center`,
-        url: input.helpCenterUrl,
-        createdAt: now,
-      },
-    ],
+    helpCenters:
+      input.helpCenterUrl === null
+        ? []
+        : [
+            {
+              id: '1',
+              identifier: input.appId,
+              displayName: `${input.name} Help Center`,
+              url: input.helpCenterUrl,
+              createdAt: now,
+            },
+          ],
     tags: new Map(),
     counters: {
       conversation: 501,
