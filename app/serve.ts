@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { choosePort } from '../sandbox/servers/ports.ts';
 import { databaseHostsOf } from '../storage/mongodb.ts';
 import { createMetrics } from '../server/metrics.ts';
 import type { HealthCheck } from '../server/ports.ts';
@@ -43,7 +45,8 @@ type Stop = (options: { readonly drainMs?: number }) => Promise<unknown>;
 export async function serve(
   options: ServerOptions & { readonly parts: 'web' | 'worker' | 'both' },
 ): Promise<Serving> {
-  const { config, folder, report } = options;
+  const { folder, report } = options;
+  const config = options.parts === 'worker' ? options.config : await withWebPort(options);
   const workspace = workspaceFrom(config);
   const { buildId } = config.sidenote;
   const model = modelFrom(config);
@@ -188,6 +191,19 @@ export async function writesLine(
     : `live: internal notes and the tag ${tags.suggested} will be written to workspace ${appId}`;
 }
 
+/**
+ * A port that nobody named moves on when it is taken, and that is said. Not in production, where
+ * others count on it; a named one that is taken is an error when the web process listens.
+ */
+async function withWebPort({ config, environment, report }: ServerOptions): Promise<Config> {
+  const { host, port: preferred } = config.server;
+  if (config.production || (environment['PORT'] ?? '') !== '') return config;
+  const port = await choosePort({ what: 'the web process', named: undefined, preferred, host });
+  if (port === preferred) return config;
+  report(`Port ${preferred} is taken: the web process listens on ${port} (PORT names another)`);
+  return { ...config, server: { ...config.server, port } };
+}
+
 const webhookLine = (publicUrl: string | null, url: string): string =>
   publicUrl === null
     ? `Webhook address: ${url}/webhooks/intercom (reachable from this machine only: set PUBLIC_URL to one that Intercom can reach)`
@@ -195,9 +211,11 @@ const webhookLine = (publicUrl: string | null, url: string): string =>
 
 function sayPort(error: unknown): never {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    throw new Error('The port of the web process is taken: stop what uses it, or set PORT.', {
-      cause: error,
-    });
+    const port = 'port' in error ? ` ${String(error.port)}` : '';
+    throw new Error(
+      `Port${port}, for the web process, is taken by another program. Stop it or set PORT.`,
+      { cause: error },
+    );
   }
   throw error;
 }

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { realClock } from '../../app/clocks.ts';
 import { findServers, openServers } from '../../app/local-servers.ts';
 import { findRunningServers, noteRunningServers } from '../../app/running-servers.ts';
@@ -45,6 +47,16 @@ const environment = () => {
     LOG_LEVEL: 'silent',
   };
 };
+
+async function takePort(port: number): Promise<number> {
+  const server = createServer().listen(port, '127.0.0.1');
+  await Promise.race([once(server, 'listening'), once(server, 'error')]);
+  onTestFinished(() => {
+    server.close();
+  });
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : port;
+}
 
 describe('serve', () => {
   it('serves by the environment alone, says what it will write, and keeps what verify found', async () => {
@@ -129,4 +141,33 @@ it('writes ids into addresses of Temporal’s interface as they are', () => {
     'http://ui/namespaces/default/workflows/assist%3Aa%3A1%3Apart-2/r/history',
   );
   expect(createTemporalUi(null, 'default').runUrl('a', 'r')).toBeNull();
+});
+
+describe('the port of the web process', () => {
+  it('ends with the name of a taken port that was named', async () => {
+    const port = await takePort(0);
+    const named = { ...environment(), PORT: String(port) };
+    await expect(serve({ ...optionsWith(named), parts: 'web' })).rejects.toThrow(
+      `Port ${port}, for the web process, is taken by another program. Stop it or set PORT.`,
+    );
+  });
+
+  it('moves on from a taken port that nobody named, and says so', async () => {
+    await takePort(3000);
+    const named = Object.entries(environment());
+    const rest = Object.fromEntries(named.filter(([name]) => name !== 'PORT'));
+    const said: string[] = [];
+    const report = (line: string) => said.push(line);
+    const serving = await serve({ ...optionsWith(rest), report, parts: 'web' });
+    try {
+      const port = Number(new URL(serving.web?.url ?? '').port);
+      expect(port).toBeGreaterThan(3000);
+      expect(said).toContain(
+        `Port 3000 is taken: the web process listens on ${port} (PORT names another)`,
+      );
+      expect(serving.lines.join('\n')).toContain(`http://127.0.0.1:${port}/webhooks/intercom`);
+    } finally {
+      await serving.stop();
+    }
+  });
 });
