@@ -1,9 +1,10 @@
-import { CancellationScope, setCurrentDetails, sleep } from '@temporalio/workflow';
+import { CancellationScope, condition, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import type { AssistInput, Ending, Posting } from '../domain/assist.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { RunRef } from '../domain/session.ts';
 import { endingOf } from './failed-decision.ts';
 import { concludedNote } from './lost-note.ts';
+import { decideNow } from './messages.ts';
 import * as steps from './steps.ts';
 import { type Findings, showOutcome } from './visibility.ts';
 
@@ -13,13 +14,17 @@ import { type Findings, showOutcome } from './visibility.ts';
  * outcome; a message that stays quiet is a run that completed.
  */
 export async function assistMessage(input: AssistInput): Promise<Outcome> {
+  const waiting = { skipped: !waitsFirst(input) };
+  setHandler(decideNow, () => {
+    waiting.skipped = true;
+  });
   const opened = await CancellationScope.nonCancellable(() => steps.openSession(input));
   if (opened.kind === 'ended') return opened.outcome;
 
   const { run, deadlineMs, tagsQuiet, sessionUrl } = opened;
   setCurrentDetails(sessionUrl === null ? 'Deciding' : `Deciding · [session](${sessionUrl})`);
   const findings: Findings = { channel: null, topic: null, confidence: null };
-  const decided = await decide(run, waitsFirst(input), deadlineMs, findings).catch(endingOf);
+  const decided = await decide(run, waiting, deadlineMs, findings).catch(endingOf);
   const outcome: Outcome =
     decided.kind === 'posted' || decided.kind === 'unwritten'
       ? { kind: 'suggested' }
@@ -41,17 +46,19 @@ export async function assistMessage(input: AssistInput): Promise<Outcome> {
 const waitsFirst = ({ cause }: AssistInput): boolean =>
   cause === 'message' || cause === 'successor';
 
+type Waiting = { readonly skipped: boolean };
+
 type Decided = Exclude<Posting, { kind: 'changed' | 'posted' }> | { readonly kind: 'posted' };
 
 /** Prepares a note within the deadline and posts it; goes round again when the thread changed. */
 async function decide(
   run: RunRef,
-  settle: boolean,
+  waiting: Waiting,
   deadlineMs: number,
   findings: Findings,
 ): Promise<Decided> {
   for (;;) {
-    const thread = await CancellationScope.withTimeout(deadlineMs, () => settled(run, settle));
+    const thread = await CancellationScope.withTimeout(deadlineMs, () => settled(run, waiting));
     if (thread.kind !== 'read') return thread;
     findings.channel = thread.channel;
     const prepared = await CancellationScope.withTimeout(thread.deadlineMs, () =>
@@ -69,11 +76,11 @@ async function decide(
 }
 
 /** Waits until Intercom's own rules are through and the customer has stopped typing. */
-async function settled(run: RunRef, settle: boolean) {
+async function settled(run: RunRef, waiting: Waiting) {
   for (;;) {
-    const reading = await steps.fetchThread({ run, settle });
+    const reading = await steps.fetchThread({ run, settle: !waiting.skipped });
     if (reading.kind !== 'wait') return reading;
-    await sleep(reading.waitMs);
+    await condition(() => waiting.skipped, reading.waitMs);
   }
 }
 

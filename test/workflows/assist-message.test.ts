@@ -8,6 +8,7 @@ import { type AssistInput, type NoteFate, ending } from '../../domain/assist.ts'
 import { type Outcome, failed, quiet } from '../../domain/outcome.ts';
 import { searchAttributes } from '../../domain/search-attributes.ts';
 import type { RunRef } from '../../domain/session.ts';
+import { decideNow } from '../../workflows/messages.ts';
 import { type Script, failure, scripted } from '../support/scripted-activities.ts';
 import { timeSkippingServer } from '../support/time-skipping.ts';
 
@@ -181,6 +182,16 @@ describe('waiting', () => {
       expect(recorded(ended)).toMatchObject({ cause });
     },
   );
+
+  it('is over as soon as a person wants the decision now', async () => {
+    const wait = { kind: 'wait', waitMs: 5 * minuteMs, deadlineMs: 30 * minuteMs } as const;
+    const ended = await play({ fetchThread: [wait, read] }, input, (handle) =>
+      handle.signal(decideNow),
+    );
+    expect(ended.result).toEqual(suggested);
+    expect(ended.inputs('fetchThread').at(-1)).toEqual({ run, settle: false });
+    expect(ended.tookMs).toBeLessThan(5 * minuteMs);
+  });
 
   it('is asked for when another message has handed on', async () => {
     const ended = await play({}, { ...input, cause: 'successor' });
