@@ -24,6 +24,10 @@ export function createInspection(world: World, records: Records) {
     customerVisible: (): readonly RecordedCall[] => customerVisibleOf(records.calls),
     /** Notifications of subscribed topics, with their attempts. */
     deliveries: (): readonly RecordedDelivery[] => records.deliveries,
+    /** Ids of the conversations that there are, in the order in which they began. */
+    conversationIds: (appId: string): readonly string[] => [
+      ...world.workspace(appId).conversations.keys(),
+    ],
     /** Notes that stand in the conversation and were made through the API. */
     notes(appId: string, conversationId: string): readonly PostedNote[] {
       const parts = conversation(appId, conversationId)?.parts ?? [];

@@ -238,6 +238,8 @@ export const inputs = {
   }),
   deleteInternalArticle: z.object({ appId: z.string(), articleId: z.string() }),
   sendPing: z.object({ appId: z.string() }),
+  /** The conversation's newest notification once more, with the same id. */
+  redeliver: z.object({ ...place, copies: z.number().int().positive().default(1) }),
   importConversation: z.object({
     appId: z.string(),
     /** A conversation as Intercom sends it, `data.item` of a notification, say. */

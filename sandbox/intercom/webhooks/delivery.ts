@@ -33,6 +33,7 @@ export function createDelivery(options: DeliveryOptions) {
   const poster = createPoster();
   const timers = createTimers();
   const subscriptions = new Map<string, Subscription>();
+  const newest = new Map<string, Sending>();
   const timeoutMs = () => Math.max(leastRealTimeoutMs, clock.realMs(answerWithinMs));
 
   function subscriptionOf(workspace: Workspace): Subscription {
@@ -115,6 +116,7 @@ export function createDelivery(options: DeliveryOptions) {
     };
     records.deliveries.push(record);
     const sending = { workspace, notification, record };
+    if (conversationId !== undefined) newest.set(placeOf(workspace, conversationId), sending);
     let copies = 1;
     let delayMs = 0;
     const hit = faults.forDelivery(workspace.appId, topic, conversationId);
@@ -147,6 +149,12 @@ export function createDelivery(options: DeliveryOptions) {
       const conversationId = isConversation && typeof id === 'string' ? id : undefined;
       send(workspace, event.topic, notificationItem(workspace, event), conversationId);
     },
+    /** Sends a conversation's newest notification so many times more. */
+    again(workspace: Workspace, conversationId: string, copies: number): void {
+      const sending = newest.get(placeOf(workspace, conversationId));
+      if (!sending) throw new Error(`conversation ${conversationId} was never announced`);
+      for (let copy = 0; copy < copies; copy += 1) timers.run(0, () => attempt(sending, 1));
+    },
     /** Always subscribed, and signed too. */
     ping(workspace: Workspace): void {
       if (workspace.webhookUrl === null) return;
@@ -166,5 +174,8 @@ export function createDelivery(options: DeliveryOptions) {
     },
   };
 }
+
+const placeOf = ({ appId }: Workspace, conversationId: string): string =>
+  `${appId}:${conversationId}`;
 
 export type Delivery = ReturnType<typeof createDelivery>;

@@ -246,6 +246,26 @@ describe('delivery', () => {
     expect(orders[0]).not.toEqual([...(orders[0] ?? [])].sort());
   });
 
+  test('the newest notification of a conversation can be sent again, with its id', async () => {
+    const { url, received } = await startReceiver();
+    const { start, simulator, appId } = await startShop({ webhookUrl: url });
+    const conversationId = start();
+    const other = start();
+    simulator.customerReplies({ appId, conversationId, body: 'newest' });
+    await simulator.settled();
+    simulator.redeliver({ appId, conversationId, copies: 2 });
+    await simulator.settled();
+    const about = received.filter(({ json }) => json.data.item.id === conversationId);
+    expect(topics(about)).toEqual([
+      'conversation.user.created',
+      ...Array<string>(3).fill('conversation.user.replied'),
+    ]);
+    expect(new Set(about.slice(1).map(({ json }) => json.id)).size).toBe(1);
+    expect(received).toHaveLength(5);
+    expect(other).not.toBe(conversationId);
+    expect(() => simulator.redeliver({ appId, conversationId: 'none' })).toThrow('never announced');
+  });
+
   test('a rotated client secret signs from then on', async () => {
     const { url, received } = await startReceiver();
     const { start, simulator, appId } = await startShop({ webhookUrl: url });
