@@ -15,10 +15,11 @@ import { realClock } from '../clocks.ts';
 import { importPath } from '../import-knowledge.ts';
 import { pause } from '../pause.ts';
 import { sandboxConnection } from '../sandbox-stack.ts';
-import { startSweeping } from '../sweeping.ts';
 import { openStores } from '../stores.ts';
+import { superviseProcesses } from '../supervised-processes.ts';
+import { startSweeping } from '../sweeping.ts';
+import { chaosScript } from './chaos-script.ts';
 import type { ProcessOptions } from './process-options.ts';
-import { chaosScript, superviseProcesses } from './supervised-processes.ts';
 
 const sampleKnowledge = fileURLToPath(new URL('../../sandbox/knowledge', import.meta.url));
 

@@ -2,12 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { chaosScript } from '../../app/chaos/chaos-script.ts';
 import type { Kills } from '../../app/chaos/killing.ts';
-import {
-  type SupervisedProcesses,
-  chaosScript,
-  superviseProcesses,
-} from '../../app/chaos/supervised-processes.ts';
+import { type SupervisedProcesses, superviseProcesses } from '../../app/supervised-processes.ts';
 import { hostEnvironment } from '../../config/environment.ts';
 import { type MessageRef, assistWorkflowId, sourceId } from '../../domain/identifiers.ts';
 import { choosePort } from '../../sandbox/servers/ports.ts';

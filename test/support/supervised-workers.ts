@@ -1,8 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import {
-  type SupervisedProcesses,
-  superviseProcesses,
-} from '../../app/chaos/supervised-processes.ts';
+import { type SupervisedProcesses, superviseProcesses } from '../../app/supervised-processes.ts';
 import { hostEnvironment } from '../../config/environment.ts';
 import type { KillableWorkerOptions } from './killable-worker.ts';
 

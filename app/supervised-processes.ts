@@ -1,9 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import type { Environment } from '../../config/environment.ts';
-import { pause } from '../pause.ts';
-import type { ProcessOptions } from './process-options.ts';
+import type { Environment } from '../config/environment.ts';
+import { pause } from './pause.ts';
 
 export type SupervisedProcesses = {
   /** Resolves when each has said once that it is ready; never for a script that says nothing. */
@@ -12,6 +10,10 @@ export type SupervisedProcesses = {
   readonly deaths: () => number;
   /** What processes wrote that ended for another reason. */
   readonly troubles: readonly string[];
+  /** How many have said that they are ready and live still. */
+  readonly working: () => number;
+  /** Kills one with SIGKILL, as the machine would; false: none runs. */
+  readonly kill: () => boolean;
   readonly stop: () => Promise<void>;
 };
 
@@ -20,13 +22,9 @@ export type Script = {
   readonly entry: string;
   readonly argument: string;
   readonly environment: Environment;
+  /** Called whenever one says that it is ready. */
+  readonly onReady?: () => void;
 };
-
-export const chaosScript = (options: ProcessOptions, environment: Environment): Script => ({
-  entry: fileURLToPath(new URL('./process.ts', import.meta.url)),
-  argument: JSON.stringify(options),
-  environment,
-});
 
 /** A process that ends by itself is no kill: it must not be started again in a tight loop. */
 const restartMs = 500;
@@ -34,9 +32,10 @@ const restartMs = 500;
 /** Keeps so many processes running: whoever is killed is started again. */
 export function superviseProcesses(
   count: number,
-  { entry, argument, environment }: Script,
+  { entry, argument, environment, onReady: tellReady }: Script,
 ): SupervisedProcesses {
   const running = new Set<ChildProcess>();
+  const working = new Set<ChildProcess>();
   const troubles: string[] = [];
   let deaths = 0;
   let stopping = false;
@@ -52,10 +51,15 @@ export function superviseProcesses(
     child.stderr?.on('data', (chunk: Buffer) => {
       written = `${written}${chunk.toString()}`.slice(-4_000);
     });
-    child.once('message', onReady);
+    child.once('message', () => {
+      working.add(child);
+      tellReady?.();
+      onReady();
+    });
     running.add(child);
     child.once('exit', (code, signal) => {
       running.delete(child);
+      working.delete(child);
       if (stopping) return;
       if (signal === 'SIGKILL') {
         deaths += 1;
@@ -72,6 +76,11 @@ export function superviseProcesses(
     ready: Promise.all(ready).then(() => undefined),
     deaths: () => deaths,
     troubles,
+    working: () => working.size,
+    kill() {
+      const [child] = running;
+      return child?.kill('SIGKILL') ?? false;
+    },
     async stop() {
       stopping = true;
       const gone = [...running].map((child) => once(child, 'exit'));
