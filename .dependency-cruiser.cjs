@@ -12,6 +12,7 @@ const rooms = {
   server: ['domain', 'intercom'],
   evaluation: ['domain', 'knowledge', 'models'],
   sandbox: ['domain', 'intercom'],
+  desk: ['domain', 'intercom', 'sandbox', 'server'],
   cli: ['domain', 'app', 'evaluation', 'sandbox', 'config'],
 };
 const all = [...Object.keys(rooms), 'app', 'test'];

@@ -2,16 +2,23 @@
 export type TemporalUi = {
   readonly url: string | null;
   runUrl(workflowId: string, runId: string): string | null;
+  /** One event of its history. */
+  eventUrl(workflowId: string, runId: string, eventId: string): string | null;
 };
 
 export function createTemporalUi(url: string | null, namespace: string): TemporalUi {
   const base = url === null ? null : `${url}/namespaces/${encodeURIComponent(namespace)}/workflows`;
+  const runUrl = (workflowId: string, runId: string): string | null =>
+    base === null
+      ? null
+      : `${base}/${encodeURIComponent(workflowId)}/${encodeURIComponent(runId)}/history`;
   return {
     url: base,
-    runUrl: (workflowId, runId) =>
-      base === null
-        ? null
-        : `${base}/${encodeURIComponent(workflowId)}/${encodeURIComponent(runId)}/history`,
+    runUrl,
+    eventUrl(workflowId, runId, eventId) {
+      const run = runUrl(workflowId, runId);
+      return run === null ? null : `${run}/events/${encodeURIComponent(eventId)}`;
+    },
   };
 }
 

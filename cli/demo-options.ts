@@ -7,6 +7,7 @@ export type DemoOptions = JsonOption & {
   readonly script?: string;
   readonly deliveries?: string;
   readonly scale: number;
+  readonly port?: number;
   readonly reset?: boolean;
   readonly useOpenai?: boolean;
   readonly useMongodb?: boolean;

@@ -32,6 +32,12 @@ const atLeastOne = (typed: string): number => {
   throw new InvalidArgumentError('use a number from 1 upwards');
 };
 
+const aPort = (typed: string): number => {
+  const port = Number(typed);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new InvalidArgumentError('use a port, 0 to 65535; 0 takes any free one');
+};
+
 export const demoCommand = new Command('demo')
   .description('everything on this machine, with a simulated Intercom and sample knowledge')
   .option('--once', 'play scripted conversations, print what became of them, and end')
@@ -39,6 +45,7 @@ export const demoCommand = new Command('demo')
   .option('--script <file>', 'conversations to play, as JSON (docs/script.md)')
   .option('--deliveries <file>', 'recorded webhooks to play, as JSONL, instead of a script')
   .option('--scale <times>', 'how many times as fast as life time runs', atLeastOne, 10)
+  .option('--port <number>', 'where the page is; default: the first free one from 3000', aPort)
   .option('--reset', 'forget what earlier demos left')
   .option('--use-openai', 'draft with the OpenAI names of the environment')
   .option('--use-mongodb', 'use MONGODB_URI of the environment')

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { IntercomSimulator } from '../sandbox/intercom/simulator-types.ts';
+import type { IntercomSimulator } from '../../sandbox/intercom/simulator-types.ts';
 
 /** The newest ones are kept: what is older has long come to its end. */
 const mostKept = 50;
@@ -17,7 +17,13 @@ export function createKeptConversations(
   simulator: IntercomSimulator,
 ) {
   const file = join(folder, 'conversations.json');
-  let ids: string[] = [];
+  const write = async (): Promise<void> => {
+    const ids = simulator.conversationIds(appId).slice(-mostKept);
+    const conversations = ids.map((id) => simulator.conversation(appId, id));
+    await writeFile(`${file}.new`, JSON.stringify(conversations.filter(Boolean)));
+    await rename(`${file}.new`, file);
+  };
+  let last: Promise<void> = Promise.resolve();
   return {
     /** Brings back what an earlier demo left; how many conversations. */
     async restore(): Promise<number> {
@@ -26,14 +32,12 @@ export function createKeptConversations(
       for (const conversation of kept) {
         simulator.importConversation({ appId, conversation, shiftSeconds: 0 });
       }
-      ids = kept.map(({ id }) => id);
       return kept.length;
     },
-    async save(newest?: string): Promise<void> {
-      if (newest !== undefined) ids = [...ids, newest].slice(-mostKept);
-      const conversations = ids.map((id) => simulator.conversation(appId, id));
-      await writeFile(`${file}.new`, JSON.stringify(conversations.filter(Boolean)));
-      await rename(`${file}.new`, file);
+    /** One after the other: two would write the same file. */
+    save(): Promise<void> {
+      last = last.then(write, write);
+      return last;
     },
   };
 }

@@ -1,0 +1,61 @@
+import type { SceneView, TourView } from '../tour/tour.ts';
+import { ButtonForm } from './parts.tsx';
+
+/** The tour: what it plays, and what came of it at the end. */
+export const TourPanel = ({ tour }: { tour: TourView | null }) => (
+  <section class="tour" id="tour" data-live="" aria-label="Tour">
+    {tour === null ? null : <Scenes tour={tour} />}
+    {tour !== null && !tour.isPlaying ? <Result tour={tour} /> : null}
+    <ButtonForm action="/tour" kind="primary" disabled={tour?.isPlaying ?? false}>
+      {tour === null ? 'Play the tour (90 s)' : 'Play it again'}
+    </ButtonForm>
+  </section>
+);
+
+const Scenes = ({ tour }: { tour: TourView }) => {
+  const playing = tour.scenes.find(({ state }) => state === 'playing');
+  return (
+    <>
+      <ol class="scenes">
+        {tour.scenes.map((scene) => (
+          <li class={scene.state} key={scene.title}>
+            {scene.title} <span class="hint">{stateWords[scene.state]}</span>
+          </li>
+        ))}
+      </ol>
+      <p role="status" class="scene-sentence" hidden={!playing}>
+        {playing?.sentence ?? ''}
+      </p>
+    </>
+  );
+};
+
+const stateWords: Readonly<Record<SceneView['state'], string>> = {
+  next: 'to come',
+  playing: 'playing',
+  played: 'done',
+  stuck: 'not finished in time',
+};
+
+const Result = ({ tour: { counts, seconds } }: { tour: TourView }) => (
+  <dl class="tour-result">
+    {resultRows(counts).map(([name, value]) => (
+      <div key={name}>
+        <dt>{name}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+    <div>
+      <dt>seconds</dt>
+      <dd>{seconds}</dd>
+    </div>
+  </dl>
+);
+
+const resultRows = (counts: TourView['counts']): readonly (readonly [string, number])[] => [
+  ['messages', counts.messages],
+  ['notes', counts.notes],
+  ...counts.quiet.map(([reason, count]) => [`quiet: ${reason}`, count] as const),
+  ['duplicates', counts.duplicates],
+  ['writes that a customer sees', counts.customerVisible],
+];
