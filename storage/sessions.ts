@@ -3,7 +3,7 @@ import { messageKey } from '../domain/identifiers.ts';
 import { limits } from '../domain/limits.ts';
 import { quiet, reasonOf } from '../domain/outcome.ts';
 import type { Sessions } from '../domain/ports.ts';
-import type { Decision } from '../domain/session.ts';
+import type { Decision, Session } from '../domain/session.ts';
 import { isDuplicateKey } from './mongodb.ts';
 import {
   type SessionDocument,
@@ -104,10 +104,10 @@ export function createSessions(db: Db): Sessions {
 
     async ofConversation({ appId, conversationId }) {
       const documents = await sessions
-        .find({ appId, conversationId, preview: null }, withoutTexts)
+        .find({ appId, conversationId }, withoutTexts)
         .sort({ messageCreatedAtMs: 1, createdAtMs: 1 })
         .toArray();
-      return documents.map((document) => fromDocument({ ...document, runs: {} }));
+      return decided(documents);
     },
 
     async keep(run, texts, facts = {}) {
@@ -187,31 +187,28 @@ export function createSessions(db: Db): Sessions {
 
     async unfinished(appId, madeBeforeMs) {
       const documents = await sessions
-        .find(
-          { appId, preview: null, status: 'open', createdAtMs: { $lt: madeBeforeMs } },
-          withoutTexts,
-        )
+        .find({ appId, status: 'open', createdAtMs: { $lt: madeBeforeMs } }, withoutTexts)
         .sort({ createdAtMs: 1 })
         .limit(limits.sessionsPerSweep)
         .toArray();
-      return documents.map((document) => fromDocument({ ...document, runs: {} }));
+      return decided(documents);
     },
 
     async endedWith(appId, reason, sinceMs) {
       const documents = await sessions
-        .find(
-          {
-            appId,
-            preview: null,
-            status: 'ended',
-            lastReason: reason,
-            lastEndedAtMs: { $gte: sinceMs },
-          },
-          withoutTexts,
-        )
+        .find({ appId, lastReason: reason, lastEndedAtMs: { $gte: sinceMs } }, withoutTexts)
         .sort({ lastEndedAtMs: -1 })
         .toArray();
-      return documents.map((document) => fromDocument({ ...document, runs: {} }));
+      return decided(documents.filter(({ status }) => status === 'ended'));
     },
   };
 }
+
+/**
+ * Without texts and previews. These are left out here and not by the query: SecantusDB uses an index
+ * only where it covers every field that is asked for, and reads the whole collection otherwise.
+ */
+const decided = (documents: readonly SessionDocument[]): readonly Session[] =>
+  documents
+    .filter(({ preview }) => preview === null)
+    .map((document) => fromDocument({ ...document, runs: {} }));
