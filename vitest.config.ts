@@ -7,6 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 180_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // Many tests wait: for timeouts, for a killed process to be missed, for Intercom's own rules.
+    maxWorkers: 3,
   },
 });

@@ -83,7 +83,24 @@ describe.skipIf(path === null)("the demo's page", { timeout: 120_000 }, () => {
     await photograph('note');
   });
 
+  it('suggests three questions that get a note and two that do not', async () => {
+    for (const question of suggestions) {
+      await page.goto(`${demo.deskUrl}/?new`);
+      await press(question);
+      await see(question, '#thread');
+    }
+    const newest = page.locator('#list li').filter({ has: page.locator('.badge') });
+    const outcomes = async () => (await newest.locator('.badge').allInnerTexts()).slice(0, 5);
+    await expect
+      .poll(async () => (await outcomes()).sort(), { timeout: patienceMs })
+      .toEqual([...Array(2).fill('Stayed quiet'), ...Array(3).fill('Suggested')]);
+  });
+
   it('leads to the session page', async () => {
+    await page
+      .getByRole('link', { name: asked.slice(0, 20) })
+      .last()
+      .click();
     const link = page.getByRole('link', { name: /Session page/ });
     const answer = await page.request.get((await link.getAttribute('href')) ?? '');
     expect(answer.status()).toBe(200);
