@@ -1,13 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
+/** Rooms whose tests leave nothing behind in their process: their files share one, and its modules. */
+const sharing = [
+  'activities',
+  'config',
+  'domain',
+  'fuzz',
+  'intercom',
+  'knowledge',
+  'models',
+  'server',
+  'storage',
+].map((room) => `test/${room}/**/*.test.ts`);
+
+const common = { testTimeout: 60_000, hookTimeout: 180_000, pool: 'forks' } as const;
+
 export default defineConfig({
   test: {
+    // One Temporal and one MongoDB for all projects: each inherits what this provides.
     globalSetup: ['test/support/servers.ts'],
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
-    pool: 'forks',
-    // Many tests wait: for timeouts, for a killed process to be missed, for Intercom's own rules.
-    maxWorkers: 3,
+    maxWorkers: 2,
+    projects: [
+      { test: { ...common, name: 'sharing', include: sharing, isolate: false } },
+      { test: { ...common, name: 'alone', include: ['test/**/*.test.ts'], exclude: sharing } },
+    ],
   },
 });

@@ -7,10 +7,15 @@ export const TourPanel = ({ tour }: { tour: TourView | null }) => (
     {tour === null ? null : <Scenes tour={tour} />}
     {tour !== null && !tour.isPlaying ? <Result tour={tour} /> : null}
     <ButtonForm action="/tour" kind="primary" disabled={tour?.isPlaying ?? false}>
-      {tour === null ? 'Play the tour (90 s)' : 'Play it again'}
+      {buttonWords(tour)}
     </ButtonForm>
   </section>
 );
+
+function buttonWords(tour: TourView | null): string {
+  if (tour === null) return 'Play the tour (90 s)';
+  return tour.isPlaying ? 'The tour is playing' : 'Play it again';
+}
 
 const Scenes = ({ tour }: { tour: TourView }) => {
   const playing = tour.scenes.find(({ state }) => state === 'playing');

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ import {
 import { type TestDemo, startDemo } from '../support/demo.ts';
 
 /** A folder for screenshots, to be looked at and to go into `docs/`; absent: none are made. */
-const screenshots = process.env['SIDENOTE_SCREENSHOTS'];
+const screenshots = process.env['SCREENSHOTS_FOLDER'];
 const path = await findBrowser();
 if (path === null) console.log(`The demo's page: ${noBrowser}`);
 
@@ -61,6 +61,19 @@ describe.skipIf(path === null)("the demo's page", { timeout: 120_000 }, () => {
     if (screenshots === undefined) return;
     await mkdir(screenshots, { recursive: true });
     await page.screenshot({ path: join(screenshots, `${name}.jpg`), type: 'jpeg', quality: 75 });
+  };
+  /** Pictures side by side in one, for a README. */
+  const strip = async (name: string, names: readonly string[]) => {
+    if (screenshots === undefined) return;
+    const pictures = await Promise.all(names.map((one) => readFile(join(screenshots, one))));
+    const images = pictures.map(
+      (picture) => `<img width="640" src="data:image/jpeg;base64,${picture.toString('base64')}">`,
+    );
+    const sheet = await browser.newPage({ viewport: { width: 1920, height: 800 } });
+    await sheet.setContent(`<body style="margin:0;display:flex;flex-wrap:wrap">${images.join('')}`);
+    await sheet.screenshot({ path: join(screenshots, name), type: 'jpeg', quality: 70 });
+    await sheet.close();
+    await Promise.all(names.map((one) => rm(join(screenshots, one))));
   };
   const counters = async () => (await page.locator('#counters').textContent()) ?? '';
 
@@ -252,7 +265,11 @@ describe.skipIf(path === null)("the demo's page", { timeout: 120_000 }, () => {
       await photograph(`tour-${nth}`);
     }
     await page.locator('.tour-result').waitFor();
-    await photograph('tour-end');
+    const nths = [1, 2, 3, 4, 5, 6];
+    await strip(
+      'tour.jpg',
+      nths.map((nth) => `tour-${nth}.jpg`),
+    );
     const result = await page.locator('.tour-result').innerText();
     const rows = Object.fromEntries(
       [...result.matchAll(/^(.+)\n+(\d+)$|^(\d+)\n+(.+)$/gm)].map(
