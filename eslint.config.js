@@ -4,7 +4,17 @@ const nodeBuiltIns = ['node:*', 'fs', 'path', 'crypto', 'http', 'https', 'os', '
 
 /** Walls between rooms are in .dependency-cruiser.cjs; this file guards how code is written. */
 export default tseslint.config(
-  { ignores: ['node_modules', '.sidenote', '**/*.cjs', 'eslint.config.js', 'bin', 'scripts', 'desk/assets'] },
+  {
+    ignores: [
+      'node_modules',
+      '.sidenote',
+      '**/*.cjs',
+      'eslint.config.js',
+      'bin',
+      'scripts',
+      'desk/assets',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {
