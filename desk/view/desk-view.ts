@@ -39,6 +39,7 @@ export type DeskView = {
   readonly worker: ReturnType<DeskWorker['state']>;
   readonly workerDeaths: number;
   readonly losesAnswer: boolean;
+  /** Of the listed conversations. */
   readonly counts: Counts;
   readonly tour: TourView | null;
   readonly links: DeskPorts['links'];
@@ -54,6 +55,9 @@ export type Choice = {
   readonly isNew: boolean;
 };
 
+/** The page asks again more than once a second: what is older is looked up by its link. */
+const mostListed = 50;
+
 /** Everything that the page shows at this moment. */
 export async function deskView(
   ports: DeskPorts,
@@ -61,11 +65,15 @@ export async function deskView(
   around: { readonly losesAnswer: boolean; readonly tour: TourView | null },
 ): Promise<DeskView> {
   const { simulator, appId, cast, sessions, worker } = ports;
-  const ids = [...simulator.conversationIds(appId)].reverse();
-  const known = new Map<string, readonly Session[]>();
-  for (const conversationId of ids) {
-    known.set(conversationId, await sessions.ofConversation({ appId, conversationId }));
-  }
+  const ids = simulator.conversationIds(appId).slice(-mostListed).reverse();
+  const known = new Map(
+    await Promise.all(
+      ids.map(async (conversationId) => {
+        const own = await sessions.ofConversation({ appId, conversationId });
+        return [conversationId, own] as const;
+      }),
+    ),
+  );
   const followed = around.tour?.conversationId ?? ids[0];
   const selectedId = choice.isNew ? null : (choice.conversationId ?? followed ?? null);
   const settings = await ports.settings.current();
