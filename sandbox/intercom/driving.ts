@@ -92,9 +92,7 @@ export function createDriving(context: ActionContext, delivery: Delivery) {
     ),
 
     sendPing: action(inputs.sendPing, (input) => delivery.ping(world.workspace(input.appId))),
-    redeliver: action(inputs.redeliver, (input) =>
-      delivery.again(world.workspace(input.appId), input.conversationId, input.copies),
-    ),
+    redeliver: action(inputs.redeliver, (input) => delivery.again(input, input.copies)),
   };
 }
 

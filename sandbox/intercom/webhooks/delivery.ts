@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type ConversationRef, conversationKey } from '../../../domain/identifiers.ts';
 import type { Event } from '../actions/context.ts';
 import { type DeliveryFaults, faultName } from '../faults/matching.ts';
 import type { MutableDelivery, Records } from '../records.ts';
@@ -116,7 +117,9 @@ export function createDelivery(options: DeliveryOptions) {
     };
     records.deliveries.push(record);
     const sending = { workspace, notification, record };
-    if (conversationId !== undefined) newest.set(placeOf(workspace, conversationId), sending);
+    if (conversationId !== undefined) {
+      newest.set(conversationKey({ appId: workspace.appId, conversationId }), sending);
+    }
     let copies = 1;
     let delayMs = 0;
     const hit = faults.forDelivery(workspace.appId, topic, conversationId);
@@ -150,9 +153,11 @@ export function createDelivery(options: DeliveryOptions) {
       send(workspace, event.topic, notificationItem(workspace, event), conversationId);
     },
     /** Sends a conversation's newest notification so many times more. */
-    again(workspace: Workspace, conversationId: string, copies: number): void {
-      const sending = newest.get(placeOf(workspace, conversationId));
-      if (!sending) throw new Error(`conversation ${conversationId} was never announced`);
+    again(conversation: ConversationRef, copies: number): void {
+      const sending = newest.get(conversationKey(conversation));
+      if (!sending) {
+        throw new Error(`conversation ${conversation.conversationId} was never announced`);
+      }
       for (let copy = 0; copy < copies; copy += 1) timers.run(0, () => attempt(sending, 1));
     },
     /** Always subscribed, and signed too. */
@@ -174,8 +179,5 @@ export function createDelivery(options: DeliveryOptions) {
     },
   };
 }
-
-const placeOf = ({ appId }: Workspace, conversationId: string): string =>
-  `${appId}:${conversationId}`;
 
 export type Delivery = ReturnType<typeof createDelivery>;
