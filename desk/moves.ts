@@ -9,12 +9,12 @@ export type DeskMoves = {
     conversationId: string;
     as: 'customer' | 'teammate' | 'fin';
     body: string;
-  }): Promise<void>;
-  assign(input: { conversationId: string; to: 'teammate' | 'ai' | 'nobody' }): Promise<void>;
-  close(conversationId: string): Promise<void>;
-  reopen(conversationId: string): Promise<void>;
+  }): Promise<unknown>;
+  assign(input: { conversationId: string; to: 'teammate' | 'ai' | 'nobody' }): Promise<unknown>;
+  close(conversationId: string): Promise<unknown>;
+  reopen(conversationId: string): Promise<unknown>;
   /** For a day. */
-  snooze(conversationId: string): Promise<void>;
+  snooze(conversationId: string): Promise<unknown>;
   redeliver(input: { conversationId: string; copies: number }): Promise<void>;
   decideNow(message: MessageRef): Promise<void>;
   /** Intercom takes the next note, and its answer never arrives. */
@@ -30,56 +30,49 @@ export function createMoves(ports: DeskPorts): DeskMoves {
   const place = (conversationId: string) => ({ appId, conversationId });
   const by = { teammate: cast.teammate.id };
   let armedAt: number | null = null;
+  const change = async <Made>(act: () => Made): Promise<Made> => {
+    const made = act();
+    await ports.changed();
+    return made;
+  };
   return {
     async start({ body, channel }) {
-      const { conversationId } = simulator.startConversation({
-        appId,
-        // Ids of an earlier demo are taken: its conversations are still known to the product.
-        id: String(clock.now()),
-        contactId: cast.nextCustomer(),
-        body,
-        assignee: by,
-        ...(channel === 'email' ? { sourceType: 'email', subject: body.slice(0, 40) } : {}),
-      });
-      await ports.changed();
+      const { conversationId } = await change(() =>
+        simulator.startConversation({
+          appId,
+          // Ids of an earlier demo are taken: its conversations are still known to the product.
+          id: String(clock.now()),
+          contactId: cast.nextCustomer(),
+          body,
+          assignee: by,
+          ...(channel === 'email' ? { sourceType: 'email', subject: body.slice(0, 40) } : {}),
+        }),
+      );
       return conversationId;
     },
-    async write({ conversationId, as, body }) {
-      const said = { ...place(conversationId), body };
-      switch (as) {
-        case 'customer':
-          simulator.customerReplies(said);
-          break;
-        case 'teammate':
-          simulator.teammateReplies({ ...said, teammateId: cast.teammate.id });
-          break;
-        case 'fin':
-          simulator.botReplies({ ...said, fin: true });
-          break;
-      }
-      await ports.changed();
-    },
-    async assign({ conversationId, to }) {
-      const assignee = {
+    write: ({ conversationId, as, body }) =>
+      change(() => {
+        const said = { ...place(conversationId), body };
+        switch (as) {
+          case 'customer':
+            return simulator.customerReplies(said);
+          case 'teammate':
+            return simulator.teammateReplies({ ...said, teammateId: cast.teammate.id });
+          case 'fin':
+            return simulator.botReplies({ ...said, fin: true });
+        }
+      }),
+    assign({ conversationId, to }) {
+      const assignees = {
         teammate: by,
         ai: { teammate: cast.aiAdminId },
         nobody: 'nobody',
       } as const;
-      simulator.assign({ ...place(conversationId), to: assignee[to], by });
-      await ports.changed();
+      return change(() => simulator.assign({ ...place(conversationId), to: assignees[to], by }));
     },
-    async close(conversationId) {
-      simulator.close({ ...place(conversationId), by });
-      await ports.changed();
-    },
-    async reopen(conversationId) {
-      simulator.reopen({ ...place(conversationId), by });
-      await ports.changed();
-    },
-    async snooze(conversationId) {
-      simulator.snooze({ ...place(conversationId), by });
-      await ports.changed();
-    },
+    close: (id) => change(() => simulator.close({ ...place(id), by })),
+    reopen: (id) => change(() => simulator.reopen({ ...place(id), by })),
+    snooze: (id) => change(() => simulator.snooze({ ...place(id), by })),
     redeliver: async ({ conversationId, copies }) =>
       simulator.redeliver({ ...place(conversationId), copies }),
     decideNow: (message) => ports.decideNow(message),

@@ -1,8 +1,9 @@
 import { LinkOrText } from './parts.tsx';
 import type { DeskView } from '../view/desk-view.ts';
-import { Composer, MoveButtons } from './composer.tsx';
+import { Composer } from './composer.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import { Counters } from './counters.tsx';
+import { MoveButtons } from './move-buttons.tsx';
 import { Opening } from './opening.tsx';
 import { SettingsPanel } from './settings-panel.tsx';
 import { ThreadView } from './thread-view.tsx';

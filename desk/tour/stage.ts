@@ -8,9 +8,9 @@ import { readConversation } from '../view/conversation.ts';
 /** What a scene can do; its first question begins a conversation, and the rest happens in that. */
 export type SceneStage = {
   ask(text: string): Promise<void>;
-  write(text: string): Promise<void>;
+  write(text: string): Promise<unknown>;
   /** As the teammate, in public. */
-  answer(text: string): Promise<void>;
+  answer(text: string): Promise<unknown>;
   /** The conversation's newest webhook, so many times more. */
   redeliver(copies: number): Promise<void>;
   /** Intercom's answer to the next note. */

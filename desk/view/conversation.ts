@@ -3,30 +3,36 @@ import { type MessageId, partId } from '../../domain/identifiers.ts';
 import { type Decision, type Session, lastDecision } from '../../domain/session.ts';
 import { isCustomerMessage } from '../../domain/turn.ts';
 import { conversationOf } from '../../intercom/conversation.ts';
-import { type WireConversation, wireConversation } from '../../intercom/wire-conversation.ts';
+import { wireConversation } from '../../intercom/wire-conversation.ts';
 import type { DeskPorts } from '../ports.ts';
 
 type Reading = Pick<DeskPorts, 'simulator' | 'appId' | 'cast' | 'clock'>;
 
-const wireOf = ({ simulator, appId }: Reading, conversationId: string): WireConversation | null => {
-  const shown = simulator.conversation(appId, conversationId);
-  return shown === undefined ? null : wireConversation.parse(shown);
+/** A conversation as the product reads it, and the HTML of Sidenote's notes by their entries. */
+export type Thread = {
+  readonly conversation: Conversation;
+  readonly noteHtml: ReadonlyMap<MessageId, string>;
 };
 
-/** A conversation as the product reads it; null: it is not there. */
-export function readConversation(ports: Reading, conversationId: string): Conversation | null {
-  const wire = wireOf(ports, conversationId);
-  return wire && conversationOf(wire, ports.cast.aiAdminId, ports.clock.now());
+/** Null: it is not there. */
+export function readThread(
+  { simulator, appId, cast, clock }: Reading,
+  conversationId: string,
+): Thread | null {
+  const shown = simulator.conversation(appId, conversationId);
+  if (shown === undefined) return null;
+  const wire = wireConversation.parse(shown);
+  const notes = (wire.conversation_parts?.conversation_parts ?? []).filter(
+    ({ part_type, author }) => part_type === 'note' && author?.id === cast.aiAdminId,
+  );
+  return {
+    conversation: conversationOf(wire, cast.aiAdminId, clock.now()),
+    noteHtml: new Map(notes.map(({ id, body }) => [partId(id), body ?? ''])),
+  };
 }
 
-/** The HTML of the notes that Sidenote posted, by the ids of their entries. */
-export function noteHtmlOf(ports: Reading, conversationId: string): ReadonlyMap<MessageId, string> {
-  const parts = wireOf(ports, conversationId)?.conversation_parts?.conversation_parts ?? [];
-  const own = parts.filter(
-    ({ part_type, author }) => part_type === 'note' && author?.id === ports.cast.aiAdminId,
-  );
-  return new Map(own.map(({ id, body }) => [partId(id), body ?? '']));
-}
+export const readConversation = (ports: Reading, conversationId: string): Conversation | null =>
+  readThread(ports, conversationId)?.conversation ?? null;
 
 /** How a message ended, where no note of its own stands in the thread. */
 export type Verdict = {

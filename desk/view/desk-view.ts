@@ -7,7 +7,13 @@ import type { Settings } from '../../domain/settings.ts';
 import { isCustomerMessage } from '../../domain/turn.ts';
 import type { DeskPorts, DeskWorker } from '../ports.ts';
 import type { TourView } from '../tour/tour.ts';
-import { type Verdict, noteHtmlOf, readConversation, verdictsOf } from './conversation.ts';
+import {
+  type Thread,
+  type Verdict,
+  readConversation,
+  readThread,
+  verdictsOf,
+} from './conversation.ts';
 import { type Counts, countAll } from './counts.ts';
 import { excerptOf } from './excerpt.ts';
 import { type TimelineView, timelineOf } from './timeline.ts';
@@ -23,11 +29,8 @@ export type ListedConversation = {
   readonly isSelected: boolean;
 };
 
-export type SelectedConversation = {
-  readonly conversation: Conversation;
+export type SelectedConversation = Thread & {
   readonly verdicts: ReadonlyMap<MessageId, Verdict>;
-  /** Of the notes that Sidenote posted, by the ids of their entries. */
-  readonly noteHtml: ReadonlyMap<MessageId, string>;
   readonly timeline: TimelineView | null;
 };
 
@@ -123,8 +126,9 @@ async function selectedOf(
   settings: Settings,
 ): Promise<SelectedConversation | null> {
   const { appId, sessions } = ports;
-  const conversation = readConversation(ports, conversationId);
-  if (!conversation) return null;
+  const thread = readThread(ports, conversationId);
+  if (!thread) return null;
+  const { conversation } = thread;
   const messages = conversation.entries.filter(isCustomerMessage);
   const found = await Promise.all(
     messages.map(({ id }) => sessions.find({ appId, conversationId, messageId: id })),
@@ -132,9 +136,8 @@ async function selectedOf(
   const own = found.filter((session) => session !== null);
   const shown = messages.find(({ id }) => id === messageId) ?? messages.at(-1);
   return {
-    conversation,
+    ...thread,
     verdicts: verdictsOf(conversation, own),
-    noteHtml: noteHtmlOf(ports, conversationId),
     timeline: shown ? await timelineOf(ports, conversation, shown, own, settings) : null,
   };
 }
