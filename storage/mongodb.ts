@@ -73,7 +73,7 @@ export async function connectDatabase(uri: string, name = 'sidenote'): Promise<D
 }
 
 /** A unique key was there already: how a claim is lost. */
-export const isDuplicateKey = (error: unknown): boolean =>
+const isDuplicateKey = (error: unknown): boolean =>
   error instanceof MongoServerError && error.code === 11000;
 
 /** True unless the key was there already: it was this call that inserted, or changed, the document. */

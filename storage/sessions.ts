@@ -4,7 +4,7 @@ import { limits } from '../domain/limits.ts';
 import { quiet, reasonOf } from '../domain/outcome.ts';
 import type { Sessions } from '../domain/ports.ts';
 import type { Decision, Session } from '../domain/session.ts';
-import { isDuplicateKey } from './mongodb.ts';
+import { insertOnce } from './mongodb.ts';
 import {
   type SessionDocument,
   decodeTexts,
@@ -38,19 +38,13 @@ export function createSessions(db: Db): Sessions {
     await sessions.updateOne({ _id: key }, { $unset: Object.fromEntries(names) });
   };
 
-  /** In one call, since every decision makes it twice: when it begins and when it ends. */
-  const makeOrRead = async (key: string, fresh: Omit<SessionDocument, '_id'>) => {
-    try {
-      return await sessions.findOneAndUpdate(
-        { _id: key },
-        { $setOnInsert: fresh },
-        { upsert: true, returnDocument: 'after', ...withoutTexts },
-      );
-    } catch (error) {
-      // Two at once may both try to insert; the other one's is there now.
-      if (isDuplicateKey(error)) return sessions.findOne({ _id: key }, withoutTexts);
-      throw error;
-    }
+  const withoutRuns = (key: string) => sessions.findOne({ _id: key }, withoutTexts);
+
+  const makeOrRead = async (fresh: SessionDocument): Promise<SessionDocument | null> => {
+    const found = await withoutRuns(fresh._id);
+    if (found) return found;
+    // Two at once may both try to insert; the other one's is there then.
+    return (await insertOnce(sessions.insertOne(fresh))) ? fresh : withoutRuns(fresh._id);
   };
 
   return {
@@ -70,7 +64,8 @@ export function createSessions(db: Db): Sessions {
         topic: null,
         confidence: null,
       };
-      let session = await makeOrRead(key, {
+      let session = await makeOrRead({
+        _id: key,
         ...run.message,
         preview: run.preview,
         status: 'open',
@@ -87,7 +82,7 @@ export function createSessions(db: Db): Sessions {
       if (!session?.decisions.some((other) => other.run === run.run)) {
         await addDecision(key, decision);
         await makeRoom(key, run.run);
-        session = await sessions.findOne({ _id: key }, withoutTexts);
+        session = await withoutRuns(key);
       }
       const own = session?.decisions.find((other) => other.run === run.run);
       if (session && session.run === run.run && own && own.outcome === null) {
@@ -150,11 +145,7 @@ export function createSessions(db: Db): Sessions {
 
     async end(run, { outcome, successor, nowMs }) {
       const { modifiedCount } = await sessions.updateOne(
-        {
-          _id: sessionKey(run),
-          run: run.run,
-          decisions: { $elemMatch: { run: run.run, endedAtMs: null } },
-        },
+        { _id: sessionKey(run), run: run.run, status: 'open' },
         {
           $set: {
             status: 'ended',
@@ -174,15 +165,13 @@ export function createSessions(db: Db): Sessions {
       const key = messageKey(message);
       const claimed = endedRun + 1;
       const { modifiedCount } = await sessions.updateOne(
-        { _id: key, status: 'ended', run: endedRun },
+        { _id: key, run: endedRun, status: 'ended' },
         { $set: { status: 'open', run: claimed, claimedBy: caller, claimedFor } },
       );
       if (modifiedCount === 1) return claimed;
-      const own = await sessions.findOne(
-        { _id: key, run: claimed, claimedBy: caller, 'decisions.run': { $ne: claimed } },
-        { projection: { _id: 1 } },
-      );
-      return own ? claimed : null;
+      const session = await withoutRuns(key);
+      const own = session?.run === claimed && session.claimedBy === caller;
+      return own && !session.decisions.some((other) => other.run === claimed) ? claimed : null;
     },
 
     async unfinished(appId, madeBeforeMs) {
