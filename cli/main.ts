@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { useProxy } from '../app/outbound-proxy.ts';
+import { processEnvironment } from '../config/environment.ts';
 import { commands } from './commands.ts';
 import { tell } from './tell.ts';
 
@@ -8,6 +10,7 @@ const program = new Command('sidenote')
 for (const command of commands) program.addCommand(command);
 
 try {
+  await useProxy(processEnvironment());
   await program.parseAsync();
 } catch (error) {
   tell.error(error);

@@ -22,18 +22,18 @@ function loadDotEnv(): void {
 }
 
 /** Names of the machine, not of the product: where things are, its proxy, certificates and index. */
-const isHostName = (name: string): boolean =>
+const isMachineName = (name: string): boolean =>
   /^(?:PATH|HOME|TMPDIR|LANG|XDG_CACHE_HOME|XDG_CONFIG_HOME|SIDENOTE_OFFLINE)$/.test(name) ||
-  /^(?:HTTPS?_PROXY|NO_PROXY|https?_proxy|no_proxy|PIP_[A-Z_]+|MONGOMS_DOWNLOAD_MIRROR)$/.test(
-    name,
-  ) ||
+  /^(?:HTTPS?_PROXY|NO_PROXY|PIP_.+|MONGOMS_DOWNLOAD_MIRROR)$/i.test(name) ||
+  // By which a company's own certificates are named to Node, Temporal's SDK and pip.
   /^(?:NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE)$/.test(name);
 
-/** What tests and started servers may know of the machine: no product name, no `.env`. */
-export const hostEnvironment = (): Environment => {
-  const environment = processEnvironment();
-  return only(environment, Object.keys(environment).filter(isHostName));
-};
+/** What started and downloading programs may know: the machine's names, none of the product's. */
+export const ofMachine = (environment: Environment): Environment =>
+  only(environment, Object.keys(environment).filter(isMachineName));
+
+/** What tests may know of the machine: no product name, no `.env`. */
+export const hostEnvironment = (): Environment => ofMachine(processEnvironment());
 
 /**
  * The environment of `demo`, `chaos`, `bench` and `sandbox`: the machine's, plus the groups that

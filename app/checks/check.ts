@@ -39,7 +39,7 @@ export function remedy({ kind, status }: IntercomFailure): string {
     case 'wait':
       return 'Intercom limits the rate of calls: run this again in a minute.';
     case 'retry':
-      return 'Check the network and INTERCOM_BASE_URL, then run this again.';
+      return 'Check the network, HTTPS_PROXY where there is a proxy, and INTERCOM_BASE_URL, then run this again.';
     case 'not_found':
       return 'Check INTERCOM_BASE_URL and INTERCOM_VERSION.';
     case 'reject':

@@ -5,13 +5,16 @@ import { realClock } from '../clocks.ts';
 import { makeLinks } from '../links.ts';
 import { makeWorker } from '../make-worker.ts';
 import { modelFrom } from '../model.ts';
+import { useProxy } from '../outbound-proxy.ts';
 import { startWhenThere } from '../start-when-there.ts';
 import { temporalAddressFrom } from '../temporal-address.ts';
 import { intercomTimeoutMs, workerOptions } from './worker-options.ts';
 
 /** The demo's worker, a process of its own: it can be killed while everything else goes on. */
 const options = workerOptions.parse(JSON.parse(process.argv[2] ?? ''));
-const config = loadConfig(processEnvironment());
+const environment = processEnvironment();
+await useProxy(environment);
+const config = loadConfig(environment);
 const secrets = [options.linkSecret];
 const links = makeLinks(
   { secrets, publicUrl: options.publicUrl, loopbackToo: true },

@@ -7,7 +7,7 @@ function sentenceAbout({ kind, status, message, waitMs }: IntercomFailure, what:
     case 'wait':
       return `Intercom's rate limit is reached: run this again in ${Math.max(1, Math.ceil(waitMs / 1_000))} seconds.`;
     case 'retry':
-      return `Intercom did not give ${what} (${message}): check the network, INTERCOM_REGION and INTERCOM_BASE_URL, then run this again.`;
+      return `Intercom did not give ${what} (${message}): check the network, HTTPS_PROXY where there is a proxy, INTERCOM_REGION and INTERCOM_BASE_URL, then run this again.`;
     case 'not_found':
       return `Intercom has no such address for ${what}: check INTERCOM_BASE_URL and INTERCOM_VERSION.`;
     case 'reject':

@@ -78,7 +78,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     ...{ mistake: 'an address without Intercom', line: 'token', status: 'failed', says: /./ },
-    advice: 'Check the network and INTERCOM_BASE_URL',
+    advice: 'Check the network, HTTPS_PROXY where there is a proxy, and INTERCOM_BASE_URL',
     named: { baseUrl: 'http://127.0.0.1:1' },
   },
   {

@@ -64,11 +64,15 @@ export async function startFiles(files: Files): Promise<{ port: number; asked: s
 
 /**
  * A proxy that writes down what it is asked for. With `files` it answers plain requests itself and
- * leads every tunnel to them; without, it refuses all.
+ * leads every tunnel to them; with a port of this machine it leads every tunnel there; without, it
+ * refuses all.
  */
-export async function startProxy(files?: Files): Promise<{ port: number; asked: string[] }> {
+export async function startProxy(
+  target?: Files | number,
+): Promise<{ port: number; asked: string[] }> {
   const asked: string[] = [];
-  const target = files === undefined ? undefined : await startFiles(files);
+  const files = typeof target === 'number' ? undefined : target;
+  const tunnelPort = files === undefined ? target : (await startFiles(files)).port;
   const server = createHttpServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
     if (files === undefined) response.writeHead(403, { 'content-length': 0 }).end();
@@ -77,11 +81,11 @@ export async function startProxy(files?: Files): Promise<{ port: number; asked: 
   server.on('connect', (request, client: Socket) => {
     asked.push(`CONNECT ${request.url}`);
     client.on('error', () => client.destroy());
-    if (target === undefined) {
+    if (typeof tunnelPort !== 'number') {
       client.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n');
       return;
     }
-    const upstream = connect(target.port, '127.0.0.1', () => {
+    const upstream = connect(tunnelPort, '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection established\r\n\r\n');
       client.pipe(upstream).pipe(client);
     });
