@@ -16,7 +16,7 @@ export async function runDemo(
   options: DemoOptions,
   config: Config,
   environment: Environment,
-  knowledge: string,
+  knowledge: string | null,
 ): Promise<void> {
   const folder = join(dataFolder, 'demo');
   if (options.reset) await rm(folder, { recursive: true, force: true });
@@ -40,7 +40,7 @@ export async function runDemo(
         '',
         `  Open ${demo.deskUrl}`,
         '',
-        `Knowledge     ${imported.sources.map(({ articles }) => articles).join(' + ')} articles from ${knowledge}`,
+        `Knowledge     ${imported.sources.map(({ articles }) => articles).join(' + ')} articles from ${knowledge ?? 'the sample'}`,
         ...imported.skipped.map(({ where, why }) => `Not read      ${where}: ${why}`),
         `Lookup page   ${demo.lookupLink}`,
         `Temporal UI   ${servers.temporalUiUrl ?? '(of your own server)'}`,

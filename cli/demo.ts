@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import { openServers } from '../app/local-servers.ts';
 import { modelFrom } from '../app/model.ts';
+import { sampleKnowledge } from '../app/sample-knowledge.ts';
 import { playScript } from '../app/play-script.ts';
 import { isKeyless } from '../app/product.ts';
 import { settingsProblems } from '../app/edit-settings.ts';
@@ -24,7 +24,6 @@ import { jsonOption } from './json.ts';
 import { tell } from './tell.ts';
 
 /** Our own articles about a product that does not exist. */
-export const sampleKnowledge = fileURLToPath(new URL('../sandbox/knowledge', import.meta.url));
 
 const atLeastOne = (typed: string): number => {
   const value = Number(typed);
@@ -65,7 +64,7 @@ With --once, exit code 1: something is not as the script expects.`,
     const environment = demoEnvironment(groupsOf(options));
     const config = loadConfig(environment);
     if (!options.once) {
-      await runDemo(options, config, environment, options.kb ?? sampleKnowledge);
+      await runDemo(options, config, environment, options.kb ?? null);
       return;
     }
     const isAsExpected = await demoOnce(options, config, environment);

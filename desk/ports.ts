@@ -5,6 +5,7 @@ import type { RunTrace } from '../domain/run-trace.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { IntercomSimulator } from '../sandbox/intercom/simulator-types.ts';
 import type { Cast } from './cast.ts';
+import type { Suggestions } from './suggestions.ts';
 
 /** The worker process of the demo, which is killed and starts again. */
 export type DeskWorker = {
@@ -24,6 +25,7 @@ export type DeskPorts = {
   readonly clock: Clock;
   readonly simulator: IntercomSimulator;
   readonly cast: Cast;
+  readonly suggestions: Suggestions;
   readonly sessions: Pick<Sessions, 'find' | 'ofConversation'>;
   readonly settings: {
     current(): Promise<Settings>;

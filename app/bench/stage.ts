@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../config/environment.ts';
 import { startIntercomSimulator } from '../../sandbox/intercom/simulator.ts';
 import { startMongoDb } from '../../sandbox/servers/mongodb.ts';
@@ -10,13 +9,13 @@ import { createTemporalClient } from '../../temporal/connection.ts';
 import { realClock } from '../clocks.ts';
 import { fetchOptionsFrom } from '../fetch-options.ts';
 import { importPath } from '../import-knowledge.ts';
+import { sampleKnowledge } from '../sample-knowledge.ts';
 import { sandboxConnection } from '../sandbox-stack.ts';
 import { openStores } from '../stores.ts';
 import type { ProcessOptions } from './process-options.ts';
 import { startProcess } from './start-process.ts';
 
 const appId = 'bench';
-const sampleKnowledge = fileURLToPath(new URL('../../sandbox/knowledge', import.meta.url));
 
 /** Nobody types here: a message is decided as soon as it is there. */
 const settings = {

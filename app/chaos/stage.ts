@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../config/environment.ts';
 import type { ChaosPlan } from '../../sandbox/chaos/plan.ts';
 import type { Protection } from '../../sandbox/chaos/protections.ts';
@@ -13,6 +12,7 @@ import { prepareNamespace } from '../../temporal/namespace.ts';
 import { deleteSweeps } from '../../temporal/schedule.ts';
 import { realClock } from '../clocks.ts';
 import { importPath } from '../import-knowledge.ts';
+import { sampleKnowledge } from '../sample-knowledge.ts';
 import { pause } from '../pause.ts';
 import { sandboxConnection } from '../sandbox-stack.ts';
 import { openStores } from '../stores.ts';
@@ -20,8 +20,6 @@ import { superviseProcesses } from '../supervised-processes.ts';
 import { startSweeping } from '../sweeping.ts';
 import { chaosScript } from './chaos-script.ts';
 import type { ProcessOptions } from './process-options.ts';
-
-const sampleKnowledge = fileURLToPath(new URL('../../sandbox/knowledge', import.meta.url));
 
 export type ChaosServers = {
   readonly temporal: { readonly address: string; readonly namespace: string };

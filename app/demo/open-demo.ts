@@ -4,6 +4,7 @@ import type { Environment } from '../../config/environment.ts';
 import { createCast } from '../../desk/cast.ts';
 import { createDeskServer } from '../../desk/server.ts';
 import type { DeskPorts } from '../../desk/ports.ts';
+import { type Suggestions, ownSuggestions, sampleSuggestions } from '../../desk/suggestions.ts';
 import { assistWorkflowId } from '../../domain/identifiers.ts';
 import { bundleWorkflows } from '../../temporal/bundle.ts';
 import { createTemporalClient } from '../../temporal/connection.ts';
@@ -14,6 +15,8 @@ import { editSettings } from '../edit-settings.ts';
 import { type Imported, importPath } from '../import-knowledge.ts';
 import type { Servers } from '../local-servers.ts';
 import { sandboxConnection, startSandbox } from '../sandbox-stack.ts';
+import { sampleKnowledge } from '../sample-knowledge.ts';
+import type { Stores } from '../stores.ts';
 import { createTemporalUi } from '../temporal-ui.ts';
 import { startDeskWorker } from './desk-worker.ts';
 import { createKeptConversations } from './kept-conversations.ts';
@@ -26,7 +29,8 @@ export type DemoOptions = {
   /** What a killed demo finds again when it is started anew. */
   readonly folder: string;
   readonly linkSecret: string;
-  readonly knowledge: string;
+  /** A folder of Markdown files or a JSONL file; null: the sample. */
+  readonly knowledge: string | null;
   /** 0: any free one. */
   readonly webPort: number;
   readonly deskPort: number;
@@ -69,7 +73,9 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     if (workspace === undefined) throw new Error('The demo has no workspace');
     const kept = createKeptConversations(folder, demoAppId, simulator);
     const restored = await kept.restore();
-    const imported = await importPath(stores, demoAppId, options.knowledge, undefined);
+    // One source, whatever it is read from: what an earlier demo asked about is gone then.
+    const path = options.knowledge ?? sampleKnowledge;
+    const imported = await importPath(stores, demoAppId, path, 'demo');
     const settings = await stores.settings.current(demoAppId);
     if (settings.version === 0) {
       const nowMs = realClock.now();
@@ -100,6 +106,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       appId: demoAppId,
       clock: realClock,
       simulator,
+      suggestions: options.knowledge === null ? sampleSuggestions : await suggestionsFrom(stores),
       cast: createCast(simulator, demoAppId, sandboxConnection.adminId),
       sessions: stores.sessions,
       settings: {
@@ -139,3 +146,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
 }
 
 const saveEveryMs = 1_000;
+
+async function suggestionsFrom({ articles }: Pick<Stores, 'articles'>): Promise<Suggestions> {
+  const all = await articles.all(demoAppId);
+  return ownSuggestions(all.map(({ title }) => title));
+}

@@ -43,7 +43,7 @@ export const DeskPage = ({ view, problems }: { view: DeskView; problems: readonl
           ))}
         </div>
       ) : null}
-      <TourPanel tour={view.tour} />
+      <TourPanel tour={view.tour} over={view.suggestions.over} />
       <Trouble view={view} />
       <div class="desk-columns">
         <nav class="list" aria-label="Conversations">
@@ -51,7 +51,11 @@ export const DeskPage = ({ view, problems }: { view: DeskView; problems: readonl
         </nav>
         <main>
           <div id="thread" data-live="" tabIndex={-1}>
-            {view.selected ? <ThreadView selected={view.selected} view={view} /> : <Opening />}
+            {view.selected ? (
+              <ThreadView selected={view.selected} view={view} />
+            ) : (
+              <Opening suggestions={view.suggestions} />
+            )}
           </div>
           <Composer view={view} />
         </main>

@@ -1,14 +1,21 @@
+import type { Suggestions } from '../suggestions.ts';
 import type { SceneView, TourView } from '../tour/tour.ts';
 import { ButtonForm } from './parts.tsx';
 
+type Props = { readonly tour: TourView | null; readonly over: Suggestions['over'] };
+
 /** The tour: what it plays, and what came of it at the end. */
-export const TourPanel = ({ tour }: { tour: TourView | null }) => (
+export const TourPanel = ({ tour, over }: Props) => (
   <section class="tour" id="tour" data-live="" aria-label="Tour">
     {tour === null ? null : <Scenes tour={tour} />}
     {tour !== null && !tour.isPlaying ? <Result tour={tour} /> : null}
-    <ButtonForm action="/tour" kind="primary" disabled={tour?.isPlaying ?? false}>
-      {buttonWords(tour)}
-    </ButtonForm>
+    {over === 'sample' ? (
+      <ButtonForm action="/tour" kind="primary" disabled={tour?.isPlaying ?? false}>
+        {buttonWords(tour)}
+      </ButtonForm>
+    ) : (
+      <p class="hint">The tour asks about the sample articles: start the demo without --kb.</p>
+    )}
   </section>
 );
 

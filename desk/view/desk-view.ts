@@ -6,6 +6,7 @@ import { lastDecision } from '../../domain/session.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { isCustomerMessage } from '../../domain/turn.ts';
 import type { DeskPorts, DeskWorker } from '../ports.ts';
+import type { Suggestions } from '../suggestions.ts';
 import type { TourView } from '../tour/tour.ts';
 import {
   type Thread,
@@ -45,6 +46,7 @@ export type DeskView = {
   /** Of the listed conversations. */
   readonly counts: Counts;
   readonly tour: TourView | null;
+  readonly suggestions: Suggestions;
   readonly links: DeskPorts['links'];
   /** Names by the ids that conversations are assigned to. */
   readonly assignees: ReadonlyMap<string, string>;
@@ -94,6 +96,7 @@ export async function deskView(
     losesAnswer: around.losesAnswer,
     counts: countAll(simulator, appId, [...known.values()].flat(), new Set(ids)),
     tour: around.tour,
+    suggestions: ports.suggestions,
     links: ports.links,
     assignees: new Map([
       [cast.teammate.id, cast.teammate.name],

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { suggestions } from '../../desk/suggestions.ts';
+import { sampleSuggestions } from '../../desk/suggestions.ts';
 import {
   accessibilityProblems,
   findBrowser,
@@ -18,7 +18,8 @@ if (path === null) console.log(`The demo's page: ${noBrowser}`);
 
 const wide = { width: 1280, height: 800 };
 const patienceMs = 45_000;
-const asked = suggestions[0] ?? '';
+const { questions } = sampleSuggestions;
+const asked = questions[0] ?? '';
 
 describe.skipIf(path === null)("the demo's page", { timeout: 120_000 }, () => {
   let demo: TestDemo;
@@ -97,7 +98,7 @@ describe.skipIf(path === null)("the demo's page", { timeout: 120_000 }, () => {
   });
 
   it('suggests three questions that get a note and two that do not', async () => {
-    for (const question of suggestions) {
+    for (const question of questions) {
       await page.goto(`${demo.deskUrl}/?new`);
       await press(question);
       await see(question, '#thread');

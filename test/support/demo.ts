@@ -10,11 +10,11 @@ import { databaseUri } from './database.ts';
 
 export type TestDemo = Demo & {
   /** Ends it as a kill of its process would leave it: the same folder and stores go on. */
-  again(): Promise<TestDemo>;
+  again(knowledge?: string | null): Promise<TestDemo>;
 };
 
 /** The demo on the test run's servers, in a namespace, a database and a folder of its own. */
-export async function startDemo(): Promise<TestDemo> {
+export async function startDemo(knowledge: string | null = null): Promise<TestDemo> {
   const folder = await mkdtemp(join(tmpdir(), 'sidenote-desk-'));
   const temporal = {
     ...{ address: inject('temporalAddress'), namespace: `desk-${Date.now().toString(36)}` },
@@ -24,15 +24,15 @@ export async function startDemo(): Promise<TestDemo> {
   await registerNamespace(connection, temporal.namespace);
   await connection.close();
   const mongodbUri = databaseUri('desk');
-  const open = async (): Promise<TestDemo> => {
+  const open = async (asked: string | null): Promise<TestDemo> => {
     const demo = await openDemo({
       servers: {
         ...{ temporal, mongodbUri, temporalUiUrl: 'http://temporal.test' },
         stop: async () => undefined,
       },
       environment: hostEnvironment(),
-      ...{ folder, linkSecret: 'of-the-test', knowledge: 'sandbox/knowledge' },
-      ...{ webPort: 0, deskPort: 0 },
+      ...{ folder, linkSecret: 'of-the-test' },
+      ...{ knowledge: asked, webPort: 0, deskPort: 0 },
     });
     return {
       ...demo,
@@ -40,11 +40,11 @@ export async function startDemo(): Promise<TestDemo> {
         await demo.stop();
         await rm(folder, { recursive: true, force: true });
       },
-      async again() {
+      async again(other = asked) {
         await demo.stop();
-        return open();
+        return open(other);
       },
     };
   };
-  return open();
+  return open(knowledge);
 }
