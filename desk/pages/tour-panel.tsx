@@ -8,6 +8,7 @@ type Props = { readonly tour: TourView | null; readonly over: Suggestions['over'
 export const TourPanel = ({ tour, over }: Props) => (
   <section class="tour" id="tour" data-live="" aria-label="Tour">
     {tour === null ? null : <Scenes tour={tour} />}
+    {tour?.problem ? <p role="alert">The tour ended early: {tour.problem}</p> : null}
     {tour !== null && !tour.isPlaying ? <Result tour={tour} /> : null}
     {over === 'sample' ? (
       <ButtonForm action="/tour" kind="primary" disabled={tour?.isPlaying ?? false}>

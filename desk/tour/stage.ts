@@ -3,7 +3,7 @@ import { lastDecision } from '../../domain/session.ts';
 import { isCustomerMessage } from '../../domain/turn.ts';
 import type { DeskMoves } from '../moves.ts';
 import type { DeskPorts } from '../ports.ts';
-import { readConversation } from '../view/conversation.ts';
+import { type Reading, readConversation } from '../view/conversation.ts';
 
 /** What a scene can do; its first question begins a conversation, and the rest happens in that. */
 export type SceneStage = {
@@ -20,9 +20,12 @@ export type SceneStage = {
   pause(ms: number): Promise<void>;
 };
 
+/** What the tour needs of the page. */
+export type TourPorts = Reading & Pick<DeskPorts, 'sessions' | 'worker'>;
+
 /** A stage on the page's own moves; `onConversation` is told where to look. */
 export function createStage(
-  ports: DeskPorts,
+  ports: TourPorts,
   moves: DeskMoves,
   onConversation: (id: string) => void,
   signal: AbortSignal,
@@ -54,7 +57,7 @@ export function createStage(
   };
 }
 
-async function allDecided(ports: DeskPorts, conversationId: string): Promise<boolean> {
+async function allDecided(ports: TourPorts, conversationId: string): Promise<boolean> {
   const conversation = readConversation(ports, conversationId);
   const sessions = await ports.sessions.ofConversation({ appId: ports.appId, conversationId });
   const messages = conversation?.entries.filter(isCustomerMessage) ?? [];

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DeskMoves } from '../moves.ts';
-import type { DeskPorts } from '../ports.ts';
 import { type Counts, countAll } from '../view/counts.ts';
 import { type Scene, scenes } from './scenes.ts';
-import { createStage } from './stage.ts';
+import { type TourPorts, createStage } from './stage.ts';
 
 /** A scene on the page. */
 export type SceneView = Pick<Scene, 'title' | 'sentence'> & {
@@ -13,6 +12,8 @@ export type SceneView = Pick<Scene, 'title' | 'sentence'> & {
 export type TourView = {
   readonly scenes: readonly SceneView[];
   readonly isPlaying: boolean;
+  /** What ended it before its end. */
+  readonly problem: string | null;
   /** Where the scene plays: what the page shows unless somebody looks elsewhere. */
   readonly conversationId: string | null;
   /** Of the tour's own conversations. */
@@ -33,12 +34,13 @@ const patienceMs = 60_000;
 const lookMs = 2_500;
 
 /** Plays the scenes one after the other, each until every message has its outcome. */
-export function createTour(ports: DeskPorts, moves: DeskMoves): Tour {
+export function createTour(ports: TourPorts, moves: DeskMoves): Tour {
   let states: SceneView['state'][] = [];
   let ids: string[] = [];
   let startedAt = 0;
   let endedAt: number | null = null;
   let playing: AbortController | null = null;
+  let problem: string | null = null;
 
   async function playAll(signal: AbortSignal): Promise<void> {
     for (const [index, scene] of scenes.entries()) {
@@ -57,11 +59,13 @@ export function createTour(ports: DeskPorts, moves: DeskMoves): Tour {
       ids = [];
       startedAt = performance.now();
       endedAt = null;
+      problem = null;
       const controller = new AbortController();
       playing = controller;
       void playAll(controller.signal)
-        .catch(() => {
+        .catch((error: unknown) => {
           // A store that is away or the end of the demo: what was not played shows as stuck.
+          problem = error instanceof Error ? error.message : String(error);
           states = states.map((state) => (state === 'played' ? state : 'stuck'));
         })
         .finally(() => {
@@ -79,7 +83,7 @@ export function createTour(ports: DeskPorts, moves: DeskMoves): Tour {
         scenes: scenes.map(({ title, sentence }, index) => ({
           ...{ title, sentence, state: states[index] ?? 'next' },
         })),
-        isPlaying: playing !== null,
+        ...{ isPlaying: playing !== null, problem },
         conversationId: ids.at(-1) ?? null,
         counts: countAll(simulator, appId, own.flat(), new Set(ids)),
         seconds: Math.round(((endedAt ?? performance.now()) - startedAt) / 1_000),

@@ -6,7 +6,7 @@ import { conversationOf } from '../../intercom/conversation.ts';
 import { wireConversation } from '../../intercom/wire-conversation.ts';
 import type { DeskPorts } from '../ports.ts';
 
-type Reading = Pick<DeskPorts, 'simulator' | 'appId' | 'cast' | 'clock'>;
+export type Reading = Pick<DeskPorts, 'simulator' | 'appId' | 'cast' | 'clock'>;
 
 /** A conversation as the product reads it, and the HTML of Sidenote's notes by their entries. */
 export type Thread = {
