@@ -46,8 +46,8 @@ export async function serve(
   options: ServerOptions & { readonly parts: 'web' | 'worker' | 'both' },
 ): Promise<Serving> {
   const { folder, report } = options;
+  const workspace = workspaceFrom(options.config);
   const config = options.parts === 'worker' ? options.config : await withWebPort(options);
-  const workspace = workspaceFrom(config);
   const { buildId } = config.sidenote;
   const model = modelFrom(config);
   const linkOptions = await linkOptionsFrom(config, folder);

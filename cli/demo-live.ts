@@ -46,7 +46,7 @@ export async function runDemo(
         `Temporal UI   ${servers.temporalUiUrl ?? '(of your own server)'}`,
         `Web server    ${demo.webUrl}`,
         `Simulator     ${demo.simulatorUrl} (Intercom's API; control it at /_simulator)`,
-        'Ask about a conversation from another terminal:',
+        "Ask about a conversation from another terminal (ID: the number in its page's address):",
         `  INTERCOM_APP_ID=${demoAppId} TEMPORAL_ADDRESS=${servers.temporal.address} MONGODB_URI='${servers.mongodbUri}' npx sidenote explain ID`,
         ...(restored > 0 ? [`${restored} conversations of the last demo go on`] : []),
         'Ctrl-C stops everything.',

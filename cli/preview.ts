@@ -85,11 +85,6 @@ Examples:
         '--use-openai: name OPENAI_API_KEY, or OPENAI_BASE_URL of a server of your own.',
       );
     }
-    tell.progress(
-      isKeyless(config)
-        ? 'Without a language model: drafts quote your articles (--use-openai: with the model of the environment)'
-        : `Drafts by ${config.openai.model}: what customers wrote goes to its provider (docs/data.md)`,
-    );
     const { signal } = untilStopped();
     try {
       const result = await preview({

@@ -50,6 +50,11 @@ export async function preview(options: PreviewOptions): Promise<PreviewResult> {
   const workspace = await readWorkspace(client, region, signal);
   const { appId, name } = workspace;
   report(
+    isKeyless(config)
+      ? 'Without a language model: drafts quote your articles (--use-openai: with the model of the environment)'
+      : `Drafts by ${config.openai.model}: what customers wrote goes to its provider (docs/data.md)`,
+  );
+  report(
     `Workspace ${appId}${name === null ? '' : ` (${name})`}: reading conversations and articles`,
   );
   const [conversations, knowledge] = await Promise.all([

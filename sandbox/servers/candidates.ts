@@ -49,7 +49,8 @@ export async function firstThatWorks<Result>(search: Search<Result>): Promise<Re
     } catch (error) {
       if (error instanceof HopelessError) throw error;
       const reason = reasonOf(error);
-      report(`${what}: ${candidate.name} does not work: ${reason}`);
+      const brief = error instanceof CacheError ? reason : rootOf(reason);
+      report(`${what}: ${candidate.name} does not work: ${brief}`);
       tried.push(`${candidate.name}: ${reason}`);
       return 'failed';
     }
@@ -93,6 +94,17 @@ export async function firstThatWorks<Result>(search: Search<Result>): Promise<Re
   );
 }
 
+const mostReasonCharacters = 120;
+
+/** The end of a long chain of causes: the whole chain is told only when nothing works. */
+function rootOf(reason: string): string {
+  const causes = reason.split(': ');
+  const fits = causes.findIndex(
+    (_, index) => causes.slice(index).join(': ').length <= mostReasonCharacters,
+  );
+  return fits === 0 ? reason : `… ${causes.slice(fits).join(': ')}`;
+}
+
 async function freshFirst<Result>(
   candidates: readonly Candidate[],
   { what, report, fetch: options }: Search<Result>,
@@ -109,7 +121,7 @@ async function freshFirst<Result>(
     }
     stale.push(source);
     report(`${what}: ${candidate.name} is tried last: ${failure.minutesAgo} min ago it failed:`);
-    report(`  ${failure.reason}`);
+    report(`  ${rootOf(failure.reason)}`);
   }
   return [...fresh, ...stale];
 }

@@ -49,6 +49,18 @@ test('a server that is there but does not answer is reported, and the next one i
   expect(lines).toEqual(['The server: first does not work: it ended at once']);
 });
 
+test('of a long chain of causes the end is told at once, and the whole when nothing works', async () => {
+  const chain = `the download failed: ${'it tried again and '.repeat(10)}: name not known`;
+  const failing = candidate('first', {
+    fetch: async () => {
+      throw new Error(chain);
+    },
+  });
+  const { run, lines } = await search([failing]);
+  expect(await run().catch(String)).toContain(chain);
+  expect(lines).toEqual(['The server: first does not work: … name not known']);
+});
+
 test('a source that failed is asked last the next time, and that is said', async () => {
   let calls = 0;
   const failing = async () => {
