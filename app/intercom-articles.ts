@@ -2,8 +2,8 @@ import { IntercomFailure } from '../domain/failure.ts';
 import type { Article } from '../domain/passage.ts';
 import { allOf } from '../intercom/paging.ts';
 import type { IntercomReading } from '../intercom/reading.ts';
-import type { ImportResult, Skipped } from '../knowledge/import-result.ts';
-import { articlesOfIntercom, internalArticlesOfIntercom } from '../knowledge/intercom-article.ts';
+import type { ImportResult, Skipped } from '../knowledge/sources/import-result.ts';
+import { articlesOfIntercom, internalArticlesOfIntercom } from '../knowledge/sources/intercom.ts';
 
 const perPage = 150;
 

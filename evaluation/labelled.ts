@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Article } from '../domain/passage.ts';
-import { readJsonl } from '../knowledge/jsonl-source.ts';
+import { readJsonl } from '../knowledge/sources/jsonl.ts';
 
 /** A customer's question with the articles that answer it; none: nothing does. */
 export type LabelledQuestion = {

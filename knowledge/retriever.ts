@@ -1,7 +1,7 @@
 import type { Passage, Retrieval, RetrievedPassage, RetrieveRequest } from '../domain/passage.ts';
 import type { Retriever } from '../domain/ports.ts';
 import { primaryLanguage } from '../domain/words.ts';
-import { type LanguageIndex, createLanguageIndex } from './index.ts';
+import { type LanguageIndex, createLanguageIndex } from './words/word-index.ts';
 
 /** What every question keeps of its own, however well another question scores. */
 const ownPassages = 3;

@@ -4,7 +4,7 @@ import { type Sandbox, startSandbox } from '../../app/sandbox-stack.ts';
 import { sourceId } from '../../domain/identifiers.ts';
 import { reasonOf } from '../../domain/outcome.ts';
 import { lastDecision } from '../../domain/session.ts';
-import { readMarkdownFolder } from '../../knowledge/markdown-source.ts';
+import { readMarkdownFolder } from '../../knowledge/sources/markdown.ts';
 import { createOpenAiModel } from '../../models/openai.ts';
 import {
   type ModelServer,

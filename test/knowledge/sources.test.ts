@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import {
   articlesOfIntercom,
   internalArticlesOfIntercom,
-} from '../../knowledge/intercom-article.ts';
-import { readJsonl } from '../../knowledge/jsonl-source.ts';
-import { readMarkdownFolder } from '../../knowledge/markdown-source.ts';
+} from '../../knowledge/sources/intercom.ts';
+import { readJsonl } from '../../knowledge/sources/jsonl.ts';
+import { readMarkdownFolder } from '../../knowledge/sources/markdown.ts';
 
 const options = { source: 'test', guessLanguage: () => 'en' };
 

@@ -5,7 +5,7 @@ import { stem } from '../../domain/stem.ts';
 import { stopWords } from '../../domain/stop-words.ts';
 import { wordsOf } from '../../domain/words.ts';
 import { decide } from '../../evaluation/decide.ts';
-import { readMarkdownFolder } from '../../knowledge/markdown-source.ts';
+import { readMarkdownFolder } from '../../knowledge/sources/markdown.ts';
 import { createRetriever } from '../../knowledge/retriever.ts';
 import { splitArticle } from '../../knowledge/split.ts';
 import { createExtractiveModel } from '../../models/extractive.ts';

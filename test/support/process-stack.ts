@@ -7,7 +7,7 @@ import { realClock } from '../../app/clocks.ts';
 import { pause } from '../../app/pause.ts';
 import { type Stores, openStores } from '../../app/stores.ts';
 import { assistWorkflowId, type MessageRef, sourceId } from '../../domain/identifiers.ts';
-import { readMarkdownFolder } from '../../knowledge/markdown-source.ts';
+import { readMarkdownFolder } from '../../knowledge/sources/markdown.ts';
 import type { IntercomSimulator } from '../../sandbox/intercom/simulator-types.ts';
 import { startIntercomSimulator } from '../../sandbox/intercom/simulator.ts';
 import { choosePort } from '../../sandbox/servers/ports.ts';

@@ -4,7 +4,7 @@ import { type Product, openProductAt } from '../../app/product.ts';
 import { type Sandbox, startSandbox } from '../../app/sandbox-stack.ts';
 import type { SweepPace } from '../../app/sweeping.ts';
 import type { LanguageModel } from '../../domain/language-model.ts';
-import { readMarkdownFolder } from '../../knowledge/markdown-source.ts';
+import { readMarkdownFolder } from '../../knowledge/sources/markdown.ts';
 import type { SpoolOptions } from '../../storage/spool.ts';
 import { deleteSweeps } from '../../temporal/schedule.ts';
 import type { reconcile } from '../../workflows/index.ts';

@@ -1,7 +1,7 @@
 import { NodeHtmlMarkdown } from 'node-html-markdown';
 import { z } from 'zod';
-import type { Article, Audience } from '../domain/passage.ts';
-import { primaryLanguage } from '../domain/words.ts';
+import type { Article, Audience } from '../../domain/passage.ts';
+import { primaryLanguage } from '../../domain/words.ts';
 import { type Imported, type ImportResult, collect } from './import-result.ts';
 
 const content = z.object({

@@ -1,4 +1,4 @@
-import type { Article } from '../domain/passage.ts';
+import type { Article } from '../../domain/passage.ts';
 
 /** An article, file or line that could not be read, and why, in words. */
 export type Skipped = { readonly where: string; readonly why: string };

@@ -1,7 +1,7 @@
-import type { Passage } from '../domain/passage.ts';
-import { isEveryday } from '../domain/everyday-words.ts';
-import { synonymsOf, synonymWeight } from '../domain/vocabulary.ts';
-import { contentStems, primaryLanguage } from '../domain/words.ts';
+import type { Passage } from '../../domain/passage.ts';
+import { isEveryday } from '../../domain/everyday-words.ts';
+import { synonymsOf, synonymWeight } from '../../domain/vocabulary.ts';
+import { contentStems, primaryLanguage } from '../../domain/words.ts';
 import { shareOf, titleFit } from './title-fit.ts';
 import { type Alternatives, createBm25, highestGain } from './bm25.ts';
 

@@ -1,4 +1,4 @@
-import { synonymsOf, synonymWeight } from '../domain/vocabulary.ts';
+import { synonymsOf, synonymWeight } from '../../domain/vocabulary.ts';
 
 type Weigh = (stem: string) => number;
 
