@@ -1,0 +1,79 @@
+import { type QuantisedVector, quantise } from './quantise.ts';
+import { nearestBySigns, signsOf } from './signs.ts';
+
+/** A passage, by its position, and the cosine of its vector with the question's. */
+export type Neighbour = { readonly position: number; readonly cosine: number };
+
+export type VectorIndex = {
+  /** How many vectors. */
+  readonly size: number;
+  /** Of memory. */
+  readonly bytes: number;
+  /** The nearest to a question of length 1, nearest first. */
+  nearest(question: Float32Array, count: number): readonly Neighbour[];
+};
+
+/** Up to so many vectors are all compared number by number, which takes some 10 ms. */
+const mostCompared = 20_000;
+/** Above that, signs choose this share of them to be compared. */
+const shareBySigns = 0.05;
+
+/**
+ * Vectors of length 1 side by side in memory: a byte a number to compare with and, where there are
+ * many, a bit a number by which the far ones are left out first.
+ */
+export function createVectorIndex(vectors: readonly QuantisedVector[]): VectorIndex {
+  const size = vectors.length;
+  const dimensions = vectors[0]?.codes.length ?? 0;
+  const codes = new Int8Array(size * dimensions);
+  const scales = Float32Array.from(vectors, ({ scale }) => scale);
+  vectors.forEach((vector, at) => {
+    codes.set(vector.codes, at * dimensions);
+  });
+  const signs = size > mostCompared ? signsOf(codes, dimensions) : null;
+
+  function productWith(question: Int32Array, at: number): number {
+    const offset = at * dimensions;
+    // Four sums, since each addition waits for the one before it.
+    let [one, two, three, four] = [0, 0, 0, 0];
+    let index = 0;
+    for (; index + 3 < dimensions; index += 4) {
+      one += (codes[offset + index] ?? 0) * (question[index] ?? 0);
+      two += (codes[offset + index + 1] ?? 0) * (question[index + 1] ?? 0);
+      three += (codes[offset + index + 2] ?? 0) * (question[index + 2] ?? 0);
+      four += (codes[offset + index + 3] ?? 0) * (question[index + 3] ?? 0);
+    }
+    for (; index < dimensions; index += 1)
+      one += (codes[offset + index] ?? 0) * (question[index] ?? 0);
+    return one + two + three + four;
+  }
+
+  const candidates = (question: Int8Array, count: number): readonly number[] =>
+    signs === null
+      ? Array.from({ length: size }, (_, at) => at)
+      : nearestBySigns(signs, question, Math.max(10 * count, Math.ceil(size * shareBySigns)));
+
+  return {
+    size,
+    bytes: codes.byteLength + scales.byteLength + (signs?.words.byteLength ?? 0),
+    nearest(question, count) {
+      if (question.length !== dimensions && size > 0)
+        throw new Error(`The question has ${question.length} dimensions, not ${dimensions}`);
+      const asked = quantise(question);
+      const numbers = Int32Array.from(asked.codes);
+      const near = candidates(asked.codes, count);
+      const cosines = Float32Array.from(
+        near,
+        (at) => productWith(numbers, at) * asked.scale * (scales[at] ?? 0),
+      );
+      const least = cosines.slice().sort()[Math.max(0, cosines.length - count)] ?? 0;
+      return near
+        .flatMap((position, at) => {
+          const cosine = cosines[at] ?? 0;
+          return cosine >= least ? [{ position, cosine }] : [];
+        })
+        .sort((a, z) => z.cosine - a.cosine || a.position - z.position)
+        .slice(0, count);
+    },
+  };
+}

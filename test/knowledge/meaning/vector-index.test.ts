@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { quantise } from '../../../knowledge/meaning/quantise.ts';
+import { createVectorIndex } from '../../../knowledge/meaning/vector-index.ts';
+
+/** Numbers from a seed, about normally distributed. */
+function createNoise(seed: number): () => number {
+  let state = seed;
+  const uniform = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+  return () => Array.from({ length: 6 }, uniform).reduce((sum, one) => sum + one, -3);
+}
+
+function unit(values: readonly number[]): Float32Array {
+  const length = Math.hypot(...values);
+  return Float32Array.from(values, (value) => value / length);
+}
+
+const cosine = (one: Float32Array, other: Float32Array): number =>
+  one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
+
+/** Vectors around a few hundred centres, as texts about a few hundred matters have. */
+function clustered(size: number, dimensions: number) {
+  const noise = createNoise(7);
+  const vector = () => Array.from({ length: dimensions }, noise);
+  const centres = Array.from({ length: 300 }, vector);
+  const near = (at: number) =>
+    unit((centres[at % 300] ?? []).map((value) => value + noise() * 0.8));
+  return {
+    vectors: Array.from({ length: size }, (_, at) => near(at)),
+    questions: Array.from({ length: 20 }, (_, at) => near(at * 17)),
+  };
+}
+
+describe('a vector index', () => {
+  it('finds nothing in nothing', () => {
+    expect(createVectorIndex([]).nearest(unit([1, 2]), 5)).toEqual([]);
+  });
+
+  it('gives the nearest first, with their cosines', () => {
+    const vectors = [unit([1, 0, 0]), unit([1, 1, 0]), unit([0, 0, 1]), unit([-1, 0, 0])];
+    const found = createVectorIndex(vectors.map(quantise)).nearest(unit([1, 0.2, 0]), 3);
+    expect(found.map(({ position }) => position)).toEqual([0, 1, 2]);
+    for (const { position, cosine: measured } of found) {
+      expect(measured).toBeCloseTo(cosine(unit([1, 0.2, 0]), vectors[position] ?? unit([1])), 1.8);
+    }
+  });
+
+  it('keeps to the number that was asked for where cosines are equal', () => {
+    const same = Array.from({ length: 9 }, () => quantise(unit([3, 4])));
+    const found = createVectorIndex(same).nearest(unit([3, 4]), 4);
+    expect(found.map(({ position }) => position)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('takes no question of another model', () => {
+    const index = createVectorIndex([quantise(unit([1, 2, 3]))]);
+    expect(() => index.nearest(unit([1, 2]), 1)).toThrow('2 dimensions, not 3');
+  });
+
+  it('leaves out by signs hardly any of the nearest twenty of many', () => {
+    const { vectors, questions } = clustered(30_000, 64);
+    const index = createVectorIndex(vectors.map(quantise));
+    let found = 0;
+    for (const question of questions) {
+      const best = vectors
+        .map((vector, position) => ({ position, cosine: cosine(question, vector) }))
+        .sort((a, z) => z.cosine - a.cosine)
+        .slice(0, 20);
+      const own = new Set(index.nearest(question, 22).map(({ position }) => position));
+      found += best.filter(({ position }) => own.has(position)).length;
+    }
+    expect(found / (20 * questions.length)).toBeGreaterThan(0.98);
+  });
+});
+
+describe('a quantised vector', () => {
+  it('is off by half a step at most', () => {
+    const vector = unit(Array.from({ length: 50 }, createNoise(3)));
+    const { codes, scale } = quantise(vector);
+    codes.forEach((code, at) => {
+      expect(Math.abs(code * scale - (vector[at] ?? 0))).toBeLessThanOrEqual(scale / 2 + 1e-7);
+    });
+  });
+
+  it('may be nothing at all', () => {
+    expect(quantise(new Float32Array(3))).toEqual({ codes: new Int8Array(3), scale: 0 });
+  });
+});
