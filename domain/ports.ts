@@ -142,7 +142,7 @@ export type Notes = {
   ): Promise<void>;
   /**
    * Takes the conversation's claim if no newer message has it or a note, and no other attempt
-   * holds it; one conditional update.
+   * holds it; the read and the write are one, or both are made again.
    */
   takeClaim(claim: {
     message: MessageRef;

@@ -7,6 +7,8 @@ export async function ensureIndexes(db: Db): Promise<void> {
   await db.collection('sessions').createIndex({ appId: 1, status: 1, createdAtMs: 1 });
   // For SecantusDB alone: it reads the whole collection where no index covers every field asked for.
   await db.collection('sessions').createIndex({ _id: 1, run: 1, status: 1 });
+  await db.collection('notes').createIndex({ _id: 1, state: 1 });
+  await db.collection('claims').createIndex({ _id: 1, revision: 1 });
   await db.collection('notes').createIndex({ appId: 1, conversationId: 1 });
   await db
     .collection('notes')

@@ -1,13 +1,8 @@
 import type { Collection, Db } from 'mongodb';
-import {
-  type ConversationRef,
-  type MessageId,
-  conversationKey,
-  messageKey,
-} from '../domain/identifiers.ts';
-import type { NoteRecord } from '../domain/note-record.ts';
+import { type ConversationRef, type MessageId, messageKey } from '../domain/identifiers.ts';
+import type { NoteRecord, NoteState } from '../domain/note-record.ts';
 import type { Notes } from '../domain/ports.ts';
-import { positionKey } from '../domain/thread-order.ts';
+import { createClaims } from './claims.ts';
 import { insertOnce } from './mongodb.ts';
 
 type NoteDocument = Omit<NoteRecord, 'message'> & {
@@ -17,17 +12,7 @@ type NoteDocument = Omit<NoteRecord, 'message'> & {
   readonly messageId: MessageId;
 };
 
-/** One document a conversation: who may post now, and the newest message that has a note. */
-type ClaimDocument = {
-  readonly _id: string;
-  readonly claim: {
-    readonly messageId: MessageId;
-    readonly position: string;
-    readonly holder: string;
-    readonly untilMs: number;
-  } | null;
-  readonly noted: { readonly messageId: MessageId; readonly position: string } | null;
-};
+const notPosted: readonly NoteState[] = ['reserved', 'posting', 'unwritten', 'unconfirmed'];
 
 const fromDocument = ({ _id, appId, conversationId, messageId, ...rest }: NoteDocument) => ({
   ...rest,
@@ -40,7 +25,6 @@ const postedBy = ({ partId, createdAtMs }: { partId: string; createdAtMs: number
 /** The collections `notes` and `claims`: at most one note a message, one poster a conversation. */
 export function createNotes(db: Db): Notes {
   const notes: Collection<NoteDocument> = db.collection('notes');
-  const claims: Collection<ClaimDocument> = db.collection('claims');
 
   return {
     async find(message) {
@@ -81,12 +65,9 @@ export function createNotes(db: Db): Notes {
     },
 
     async countPost(message) {
-      const row = await notes.findOneAndUpdate(
-        { _id: messageKey(message) },
-        { $inc: { posts: 1 }, $set: { state: 'posting' } },
-        { returnDocument: 'after' },
-      );
-      return row?.posts ?? 0;
+      const key = { _id: messageKey(message) };
+      await notes.updateOne(key, { $inc: { posts: 1 }, $set: { state: 'posting' } });
+      return (await notes.findOne(key))?.posts ?? 0;
     },
 
     async uncountPost(message) {
@@ -117,55 +98,11 @@ export function createNotes(db: Db): Notes {
 
     async settle(message, { state, partId, nowMs }) {
       await notes.updateOne(
-        { _id: messageKey(message), state: { $ne: 'posted' } },
+        { _id: messageKey(message), state: { $in: [...notPosted] } },
         { $set: { state, partId, postedAtMs: state === 'posted' ? nowMs : null } },
       );
     },
 
-    async takeClaim({ message, position, holder, nowMs, untilMs }) {
-      const key = conversationKey(message);
-      const own = positionKey(position);
-      const free = {
-        _id: key,
-        $and: [
-          { $or: [{ claim: null }, { 'claim.untilMs': { $lte: nowMs } }] },
-          { $or: [{ noted: null }, { 'noted.position': { $lte: own } }] },
-        ],
-      };
-      const claimed = { messageId: message.messageId, position: own, holder, untilMs };
-      // Makes the document of a new conversation; one that is not free is a duplicate key then.
-      const taken = await insertOnce(
-        claims.updateOne(
-          free,
-          { $set: { claim: claimed }, $setOnInsert: { noted: null } },
-          { upsert: true },
-        ),
-      );
-      if (taken) return { kind: 'taken', untilMs };
-      const document = await claims.findOne({ _id: key });
-      if (document?.noted && document.noted.position > own) {
-        return { kind: 'newer', by: document.noted.messageId };
-      }
-      const claim = document?.claim;
-      if (claim && claim.position > own) return { kind: 'newer', by: claim.messageId };
-      return { kind: 'held', freeInMs: Math.max(0, (claim?.untilMs ?? nowMs) - nowMs) };
-    },
-
-    async releaseClaim({ message, holder, noted }) {
-      const key = conversationKey(message);
-      if (noted) {
-        const position = positionKey(noted);
-        const older = { $or: [{ noted: null }, { 'noted.position': { $lt: position } }] };
-        const news = { messageId: message.messageId, position };
-        const { matchedCount } = await claims.updateOne(
-          { _id: key, 'claim.holder': holder, ...older },
-          { $set: { noted: news, claim: null } },
-        );
-        if (matchedCount === 1) return;
-        // The claim ran out meanwhile, or a newer message has a note already.
-        await claims.updateOne({ _id: key, ...older }, { $set: { noted: news } });
-      }
-      await claims.updateOne({ _id: key, 'claim.holder': holder }, { $set: { claim: null } });
-    },
+    ...createClaims(db),
   };
 }
