@@ -23,11 +23,12 @@ type Change = Partial<Pick<ClaimDocument, 'claim' | 'noted'>>;
 /** Why a message at this position may not post now; null: it may. */
 function refusalOf(
   { claim, noted }: ClaimDocument,
-  position: string,
-  nowMs: number,
+  { position, holder, nowMs }: { position: string; holder: string; nowMs: number },
 ): ClaimAnswer | null {
   if (noted && noted.position > position) return { kind: 'newer', by: noted.messageId };
   if (!claim || claim.untilMs <= nowMs) return null;
+  // Taken, and the answer was lost on its way.
+  if (claim.holder === holder) return null;
   if (claim.position > position) return { kind: 'newer', by: claim.messageId };
   return { kind: 'held', freeInMs: claim.untilMs - nowMs };
 }
@@ -57,7 +58,7 @@ export function createClaims(db: Db): Pick<Notes, 'takeClaim' | 'releaseClaim'> 
       const claim = { messageId: message.messageId, position: own, holder, untilMs };
       for (;;) {
         const seen = await claims.findOne({ _id: key });
-        const refusal = seen && refusalOf(seen, own, nowMs);
+        const refusal = seen && refusalOf(seen, { position: own, holder, nowMs });
         if (refusal) return refusal;
         if (await write(key, seen, { claim })) return { kind: 'taken', untilMs };
       }

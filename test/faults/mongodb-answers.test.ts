@@ -128,7 +128,7 @@ faultTest(
     }
     const fewest = Math.min(...calls.values());
     expect(fewest).toBeLessThan(conversations);
-    for (const kind of ['find', 'update', 'findAndModify']) expect(cut).toContain(kind);
+    for (const kind of ['find', 'insert', 'update']) expect(cut).toContain(kind);
     figure('messages', conversations);
     figure('answers cut', cut.length);
     figure('calls of a message', fewest);

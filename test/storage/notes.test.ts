@@ -173,6 +173,13 @@ describe("a conversation's claim", () => {
     });
   });
 
+  it('is taken again by who holds it: the answer of the first time may be lost', async () => {
+    const message = newMessage();
+    await claim(message, 'one');
+    expect(await claim(message, 'one')).toMatchObject({ kind: 'taken' });
+    expect(await claim(message, 'two')).toMatchObject({ kind: 'held' });
+  });
+
   it('is free again when it was released, and when it ran out', async () => {
     const message = newMessage();
     await claim(message, 'one');
