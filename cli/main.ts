@@ -9,6 +9,10 @@ const program = new Command('sidenote')
   .showHelpAfterError('(run with --help for what there is)');
 for (const command of commands) program.addCommand(command);
 
+// Nothing is left to do then. Node's own way out waits for every handle to close, and one socket that
+// never does keeps a core busy for good (seen after a chaos run of 8,000 messages, Node 20.20).
+process.once('beforeExit', () => process.exit());
+
 try {
   await useProxy(processEnvironment());
   await program.parseAsync();
