@@ -21,6 +21,17 @@ export type Candidate = {
 /** An error that no other source would cure, such as a taken port: it ends the search. */
 export class HopelessError extends Error {}
 
+/** No candidate works; the message has the ways out as well. */
+export class NothingWorks extends Error {
+  /** Each candidate with the reason. */
+  readonly tried: readonly string[];
+
+  constructor(message: string, tried: readonly string[]) {
+    super(message);
+    this.tried = tried;
+  }
+}
+
 type Search<Result> = {
   readonly what: string;
   readonly candidates: readonly Candidate[];
@@ -34,7 +45,8 @@ type Search<Result> = {
 /**
  * The first candidate that works: those on this machine in their order, then those to fetch in
  * their order, where a source that failed within the last day goes to the end of the line.
- * Rejects with one message: what was tried, why it failed, the ways out.
+ * Rejects with the signal's reason, a `HopelessError`, or `NothingWorks`: what was tried, why it
+ * failed, the ways out.
  */
 export async function firstThatWorks<Result>(search: Search<Result>): Promise<Result> {
   const { what, report, fetch: options } = search;
@@ -47,6 +59,7 @@ export async function firstThatWorks<Result>(search: Search<Result>): Promise<Re
       if (executable === undefined) return undefined;
       return { result: await search.use(executable, candidate) };
     } catch (error) {
+      options.signal?.throwIfAborted();
       if (error instanceof HopelessError) throw error;
       const reason = reasonOf(error);
       const brief = error instanceof CacheError ? reason : rootOf(reason);
@@ -71,7 +84,7 @@ export async function firstThatWorks<Result>(search: Search<Result>): Promise<Re
       try {
         return await fetch();
       } catch (error) {
-        if (error instanceof CacheError) throw error;
+        if (error instanceof CacheError || options.signal?.aborted === true) throw error;
         await rememberFailure(options, candidate.key, reasonOf(error));
         throw error;
       }
@@ -81,7 +94,7 @@ export async function firstThatWorks<Result>(search: Search<Result>): Promise<Re
       return outcome.result;
     }
   }
-  throw new Error(
+  throw new NothingWorks(
     [
       `${what} could not be started.`,
       'Tried:',
@@ -91,6 +104,7 @@ export async function firstThatWorks<Result>(search: Search<Result>): Promise<Re
         (line) => `  - ${line}`,
       ),
     ].join('\n'),
+    tried,
   );
 }
 

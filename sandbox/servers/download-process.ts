@@ -23,6 +23,8 @@ export type DownloadOptions = {
   /** How long the program may take until the first bytes arrive. */
   readonly connectMs: number;
   readonly report: Report;
+  /** Ends the program. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 /**
@@ -37,6 +39,10 @@ export async function runDownload(options: DownloadOptions): Promise<void> {
   let lastReportMs = Date.now();
   for (;;) {
     await sleep(100);
+    if (options.signal?.aborted === true) {
+      await child.stop(1000);
+      throw options.signal.reason;
+    }
     const ending = child.ending();
     if (ending?.code === 0) return;
     if (ending !== undefined) {

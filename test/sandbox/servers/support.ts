@@ -1,13 +1,31 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
+
+const run = promisify(execFile);
 
 /** A fresh folder that goes when the test ends. */
 export async function freshFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sidenote-servers-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A file system of 512 kB; undefined where this user may mount none. */
+export async function smallDisk(): Promise<string | undefined> {
+  const folder = await freshFolder();
+  try {
+    await run('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', folder]);
+  } catch {
+    return undefined;
+  }
+  onTestFinished(async () => {
+    await run('umount', ['-l', folder]);
+  });
   return folder;
 }
 
