@@ -50,7 +50,9 @@ export type Config = {
   readonly sidenote: {
     /** The first signs, all verify; empty: the process has to make one. */
     readonly secrets: readonly Secret[];
+    /** Who makes the vectors for search by meaning. */
     readonly embeddings: Values['SIDENOTE_EMBEDDINGS'];
+    readonly embeddingModelDir: string | null;
     readonly spoolDir: string | null;
     readonly spoolMegabytes: number;
     readonly openRuns: number;
@@ -107,6 +109,7 @@ export function configFrom(values: Values, unknownNames: readonly string[]): Con
     sidenote: {
       secrets: values.SIDENOTE_SECRET,
       embeddings: values.SIDENOTE_EMBEDDINGS,
+      embeddingModelDir: values.SIDENOTE_EMBEDDING_MODEL_DIR,
       spoolDir: values.SIDENOTE_SPOOL_DIR,
       spoolMegabytes: values.SIDENOTE_SPOOL_MB,
       openRuns: values.SIDENOTE_OPEN_RUNS,

@@ -23,7 +23,8 @@ function loadDotEnv(): void {
 
 /** Names of the machine, not of the product: where things are, its proxy, certificates and index. */
 const isMachineName = (name: string): boolean =>
-  /^(?:PATH|HOME|TMPDIR|LANG|XDG_CACHE_HOME|XDG_CONFIG_HOME|SIDENOTE_OFFLINE)$/.test(name) ||
+  /^(?:PATH|HOME|TMPDIR|LANG|XDG_CACHE_HOME|XDG_CONFIG_HOME|JAVA_HOME|MAVEN_OPTS)$/.test(name) ||
+  /^SIDENOTE_(?:OFFLINE|EMBEDDING_MODEL_DIR)$/.test(name) ||
   /^(?:HTTPS?_PROXY|NO_PROXY|PIP_.+|MONGOMS_DOWNLOAD_MIRROR)$/i.test(name) ||
   // By which a company's own certificates are named to Node, Temporal's SDK and pip.
   /^(?:NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR|REQUESTS_CA_BUNDLE)$/.test(name);

@@ -47,7 +47,7 @@ function contradictions(values: Values): string[] {
     );
   }
   if (values.SIDENOTE_EMBEDDINGS === 'openai' && values.OPENAI_API_KEY === null) {
-    problems.push('OPENAI_API_KEY: name it, or choose SIDENOTE_EMBEDDINGS off or local.');
+    problems.push('OPENAI_API_KEY: name it, or choose SIDENOTE_EMBEDDINGS local or none.');
   }
   return problems;
 }

@@ -111,9 +111,13 @@ export const variables = {
   ),
   SIDENOTE_EMBEDDINGS: choiceOr(
     'sidenote',
-    ['off', 'local', 'openai'],
-    'off',
-    'Search by meaning beside search by words: off, local or openai.',
+    ['local', 'openai', 'none'],
+    'local',
+    'Search by meaning beside search by words: local (a model on this machine), openai or none.',
+  ),
+  SIDENOTE_EMBEDDING_MODEL_DIR: text(
+    'sidenote',
+    'Folder with the files of the local model (docs/operations.md). Unset: fetched once into the cache.',
   ),
   SIDENOTE_SPOOL_DIR: text(
     'sidenote',

@@ -59,6 +59,7 @@ function namesFor(port: number, folder: string): Record<string, string> {
     NODE_ENV: 'production',
     SIDENOTE_SECRET: 'x'.repeat(32),
     SIDENOTE_EMBEDDINGS: 'openai',
+    SIDENOTE_EMBEDDING_MODEL_DIR: join(folder, 'model'),
     SIDENOTE_SPOOL_DIR: join(folder, 'spool'),
     SIDENOTE_SPOOL_MB: '1',
     SIDENOTE_OPEN_RUNS: '1',
