@@ -117,7 +117,7 @@ export const variables = {
   ),
   SIDENOTE_EMBEDDING_MODEL_DIR: text(
     'sidenote',
-    'Folder with the files of the local model (docs/operations.md). Unset: fetched once into the cache.',
+    'Folder with the two files of the local model (docs/operations.md). Unset: fetched once, into the cache.',
   ),
   SIDENOTE_SPOOL_DIR: text(
     'sidenote',

@@ -33,6 +33,8 @@ export async function openBge(files: ModelFiles): Promise<(text: string) => Prom
     interOpNumThreads: 1,
     executionMode: 'sequential',
     logSeverityLevel: 4,
+    // Without it the memory of the longest text is not kept for good, and it is no slower.
+    enableCpuMemArena: false,
   });
   const parts = tokenizerSchema.parse(JSON.parse(await readFile(files.tokenizer, 'utf8')));
   const { Tokenizer } = librarySchema.parse({ ...tokenizers });
