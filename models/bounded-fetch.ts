@@ -8,7 +8,7 @@ export class AnswerTooLong extends Error {
 
 /** A fetch whose bodies end with `AnswerTooLong` before they can fill the memory. */
 export const boundedFetch =
-  (inner: typeof fetch): typeof fetch =>
+  (inner: typeof fetch, mostBytes = answerBytes): typeof fetch =>
   async (input, init) => {
     const response = await inner(input, init);
     if (response.body === null) return response;
@@ -16,7 +16,7 @@ export const boundedFetch =
     const counting = new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         bytes += chunk.byteLength;
-        if (bytes > answerBytes) controller.error(new AnswerTooLong());
+        if (bytes > mostBytes) controller.error(new AnswerTooLong());
         else controller.enqueue(chunk);
       },
     });

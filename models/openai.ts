@@ -1,9 +1,8 @@
-import OpenAI from 'openai';
 import type { Clock } from '../domain/clock.ts';
 import { type LanguageModel, noUsage } from '../domain/language-model.ts';
 import { limits } from '../domain/limits.ts';
-import { boundedFetch } from './bounded-fetch.ts';
 import { createBreakers } from './breakers.ts';
+import { openClient, wallClock } from './openai-client.ts';
 import { classificationOf, draftOf, saysNothingCited } from './openai-answers.ts';
 import { type Asking, ask } from './openai-ask.ts';
 import { askChat } from './openai-chat.ts';
@@ -29,16 +28,8 @@ export type OpenAiModelOptions = {
   readonly clock?: Clock;
 };
 
-const wallClock: Clock = {
-  now: () => Date.now(),
-  realMs: (ms) => ms,
-  productMs: (ms) => ms,
-};
-
 const citeComplaint =
   'No sentence cites a passage that was given. Answer again, each sentence with labels of those passages, or with empty blocks if they do not answer.';
-
-const openAi = 'https://api.openai.com/v1';
 
 /**
  * A language model behind OpenAI's API or a server that speaks it. Each method makes one call, and
@@ -49,21 +40,8 @@ const openAi = 'https://api.openai.com/v1';
 export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
   const { model, timeoutMs } = options;
   const topicModel = options.topicModel ?? model;
-  const baseURL = options.baseUrl ?? openAi;
-  const isOpenAi = new URL(baseURL).hostname === 'api.openai.com';
+  const { client, provider, isOpenAi } = openClient(options);
   const api = options.api ?? (isOpenAi ? 'responses' : 'chat');
-  const client = new OpenAI({
-    // All are named, or the library would look for them in the environment.
-    apiKey: options.apiKey ?? 'none',
-    baseURL,
-    organization: null,
-    project: null,
-    logLevel: 'off',
-    maxRetries: 0,
-    timeout: timeoutMs,
-    fetch: boundedFetch(options.fetch ?? fetch),
-  });
-  const provider = new URL(baseURL).host;
   const breakers = createBreakers({ provider, clock: options.clock ?? wallClock });
   const asking: Asking = {
     client,
