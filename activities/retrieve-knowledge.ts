@@ -20,9 +20,11 @@ export const retrieveKnowledge =
     ).texts;
     if (!classification) throw new Error('The topic of this run is not kept any more');
     const retriever = await ports.retriever(run.message.appId);
+    const before = contextOf(conversation);
     const { passages, languages } = await retriever.retrieve({
       questions: classification.questions.map(({ text }) => text),
-      context: contextOf(conversation)
+      thread: before.map(({ text }) => text),
+      context: before
         .filter(({ from }) => from === 'customer')
         .map(({ text }) => text)
         .slice(-1),

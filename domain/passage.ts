@@ -12,6 +12,8 @@ export type Article = {
   readonly audience: Audience;
   /** ISO 639-1, detected when the source does not say. */
   readonly language: string;
+  /** Name of the one thing it is about (a product, a plan, a place), where the source says so. */
+  readonly entity?: string;
 };
 
 /** A part of an article under one heading: what is searched, cited and drafted from. */
@@ -24,6 +26,8 @@ export type Passage = {
   readonly url: string | null;
   readonly audience: Audience;
   readonly language: string;
+  /** Of its article. */
+  readonly entity?: string;
   readonly text: string;
 };
 
@@ -41,8 +45,10 @@ export type RetrievedPassage = {
 export type RetrieveRequest = {
   /** Each is searched by itself. */
   readonly questions: readonly string[];
-  /** What the customer said before, oldest first; the last one counts weakly. */
+  /** What the customer said before, oldest first: the last one makes a follow-up whole. */
   readonly context: readonly string[];
+  /** What anybody said before, oldest first, in which named things are looked for; default: the context. */
+  readonly thread?: readonly string[];
   /** ISO 639-1; passages of this language first. */
   readonly language: string;
   readonly limit: number;

@@ -98,6 +98,7 @@ export function splitArticle(article: Article): Passage[] {
         url: article.url,
         audience: article.audience,
         language: article.language,
+        ...(article.entity === undefined ? {} : { entity: article.entity }),
         text,
       };
     }),

@@ -10,7 +10,8 @@ const same = (one: Article, other: Article): boolean =>
   one.url === other.url &&
   one.markdown === other.markdown &&
   one.audience === other.audience &&
-  one.language === other.language;
+  one.language === other.language &&
+  one.entity === other.entity;
 
 /** The collections `articles` and `knowledge` (a revision number that every change raises). */
 export function createArticles(db: Db): Articles {

@@ -9,8 +9,15 @@ export type VectorIndex = {
   readonly size: number;
   /** Of memory. */
   readonly bytes: number;
-  /** The nearest to a question of length 1, nearest first. */
-  nearest(question: Float32Array, count: number): readonly Neighbour[];
+  /** Throws when the question's vector is of another model. */
+  ask(question: Float32Array): Comparison;
+};
+
+/** A question's vector, of length 1, against all others. */
+export type Comparison = {
+  cosine(position: number): number;
+  /** The nearest ones that are allowed, nearest first. */
+  nearest(count: number, isAllowed?: (position: number) => boolean): readonly Neighbour[];
 };
 
 /** Up to so many vectors are all compared number by number, which takes some 10 ms. */
@@ -48,32 +55,50 @@ export function createVectorIndex(vectors: readonly QuantisedVector[]): VectorIn
     return one + two + three + four;
   }
 
-  const candidates = (question: Int8Array, count: number): readonly number[] =>
-    signs === null
-      ? Array.from({ length: size }, (_, at) => at)
-      : nearestBySigns(signs, question, Math.max(10 * count, Math.ceil(size * shareBySigns)));
-
   return {
     size,
     bytes: codes.byteLength + scales.byteLength + (signs?.words.byteLength ?? 0),
-    nearest(question, count) {
+    ask(question) {
       if (question.length !== dimensions && size > 0)
         throw new Error(`The question has ${question.length} dimensions, not ${dimensions}`);
       const asked = quantise(question);
       const numbers = Int32Array.from(asked.codes);
-      const near = candidates(asked.codes, count);
-      const cosines = Float32Array.from(
-        near,
-        (at) => productWith(numbers, at) * asked.scale * (scales[at] ?? 0),
-      );
-      const least = cosines.slice().sort()[Math.max(0, cosines.length - count)] ?? 0;
-      return near
-        .flatMap((position, at) => {
-          const cosine = cosines[at] ?? 0;
-          return cosine >= least ? [{ position, cosine }] : [];
-        })
-        .sort((a, z) => z.cosine - a.cosine || a.position - z.position)
-        .slice(0, count);
+      const cosine = (at: number): number =>
+        productWith(numbers, at) * asked.scale * (scales[at] ?? 0);
+      return {
+        cosine,
+        nearest(count, isAllowed) {
+          const allowed =
+            isAllowed === undefined
+              ? null
+              : Array.from({ length: size }, (_, at) => at).filter(isAllowed);
+          const near = nearOf(asked.codes, count, allowed);
+          const cosines = Float32Array.from(near, cosine);
+          const least = cosines.slice().sort()[Math.max(0, cosines.length - count)] ?? 0;
+          return near
+            .flatMap((position, at) => {
+              const found = cosines[at] ?? 0;
+              return found >= least ? [{ position, cosine: found }] : [];
+            })
+            .sort((a, z) => z.cosine - a.cosine || a.position - z.position)
+            .slice(0, count);
+        },
+      };
     },
   };
+
+  /** Positions worth comparing: all that are allowed, unless signs have to choose among many. */
+  function nearOf(
+    question: Int8Array,
+    count: number,
+    allowed: readonly number[] | null,
+  ): readonly number[] {
+    if (allowed !== null && allowed.length <= mostCompared) return allowed;
+    if (signs === null) return Array.from({ length: size }, (_, at) => at);
+    const least = Math.max(10 * count, Math.ceil(size * shareBySigns));
+    const near = nearestBySigns(signs, question, least);
+    if (allowed === null) return near;
+    const isAllowed = new Set(allowed);
+    return near.filter((at) => isAllowed.has(at));
+  }
 }

@@ -10,6 +10,7 @@ const row = z
     text: z.string().optional(),
     audience: z.enum(['public', 'internal']).optional(),
     language: z.string().min(2).nullish(),
+    entity: z.string().trim().min(1).nullish(),
   })
   .transform(({ markdown, text, ...rest }) => ({ ...rest, body: markdown ?? text ?? '' }));
 
@@ -29,7 +30,7 @@ function readLine(
   const parsed = row.safeParse(value);
   if (!parsed.success)
     return skip(parsed.error.issues.map((it) => `${it.path.join('.')}: ${it.message}`).join('; '));
-  const { id, title, url, body, audience, language } = parsed.data;
+  const { id, title, url, body, audience, language, entity } = parsed.data;
   if (body.trim() === '') return skip('neither markdown nor text');
   return {
     article: {
@@ -40,6 +41,7 @@ function readLine(
       markdown: body,
       audience: audience ?? 'public',
       language: language ?? guessLanguage(body),
+      ...(entity ? { entity } : {}),
     },
   };
 }

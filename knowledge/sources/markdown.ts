@@ -10,6 +10,7 @@ const frontMatter = z.object({
   url: z.string().optional(),
   audience: z.enum(['public', 'internal']).optional(),
   language: z.string().min(2).optional(),
+  entity: z.string().trim().min(1).optional(),
 });
 
 /** Splits `---` front matter from the body; a file without any is all body. */
@@ -42,7 +43,7 @@ function readArticle(
       `front matter: ${front.error.issues.map((it) => `${it.path.join('.')}: ${it.message}`).join('; ')}`,
     );
   if (parts.body.trim() === '') return skip('the file has no text');
-  const { id, title, url, audience, language } = front.data;
+  const { id, title, url, audience, language, entity } = front.data;
   const folders = path.split('/').slice(0, -1);
   const markedInternal =
     folders.includes('internal') || /(?:^|[._-])internal\.mdx?$/i.test(basename(path));
@@ -55,6 +56,7 @@ function readArticle(
       markdown: parts.body,
       audience: audience ?? (markedInternal ? 'internal' : 'public'),
       language: language ?? guessLanguage(parts.body),
+      ...(entity === undefined ? {} : { entity }),
     },
   };
 }

@@ -35,12 +35,18 @@ function clustered(size: number, dimensions: number) {
 
 describe('a vector index', () => {
   it('finds nothing in nothing', () => {
-    expect(createVectorIndex([]).nearest(unit([1, 2]), 5)).toEqual([]);
+    expect(
+      createVectorIndex([])
+        .ask(unit([1, 2]))
+        .nearest(5),
+    ).toEqual([]);
   });
 
   it('gives the nearest first, with their cosines', () => {
     const vectors = [unit([1, 0, 0]), unit([1, 1, 0]), unit([0, 0, 1]), unit([-1, 0, 0])];
-    const found = createVectorIndex(vectors.map(quantise)).nearest(unit([1, 0.2, 0]), 3);
+    const found = createVectorIndex(vectors.map(quantise))
+      .ask(unit([1, 0.2, 0]))
+      .nearest(3);
     expect(found.map(({ position }) => position)).toEqual([0, 1, 2]);
     for (const { position, cosine: measured } of found) {
       expect(measured).toBeCloseTo(cosine(unit([1, 0.2, 0]), vectors[position] ?? unit([1])), 1.8);
@@ -49,13 +55,23 @@ describe('a vector index', () => {
 
   it('keeps to the number that was asked for where cosines are equal', () => {
     const same = Array.from({ length: 9 }, () => quantise(unit([3, 4])));
-    const found = createVectorIndex(same).nearest(unit([3, 4]), 4);
+    const found = createVectorIndex(same)
+      .ask(unit([3, 4]))
+      .nearest(4);
     expect(found.map(({ position }) => position)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('looks only where it may', () => {
+    const vectors = [unit([1, 0]), unit([1, 0.1]), unit([0, 1])].map(quantise);
+    const found = createVectorIndex(vectors)
+      .ask(unit([1, 0]))
+      .nearest(2, (at) => at !== 0);
+    expect(found.map(({ position }) => position)).toEqual([1, 2]);
   });
 
   it('takes no question of another model', () => {
     const index = createVectorIndex([quantise(unit([1, 2, 3]))]);
-    expect(() => index.nearest(unit([1, 2]), 1)).toThrow('2 dimensions, not 3');
+    expect(() => index.ask(unit([1, 2]))).toThrow('2 dimensions, not 3');
   });
 
   it('leaves out by signs hardly any of the nearest twenty of many', () => {
@@ -67,7 +83,12 @@ describe('a vector index', () => {
         .map((vector, position) => ({ position, cosine: cosine(question, vector) }))
         .sort((a, z) => z.cosine - a.cosine)
         .slice(0, 20);
-      const own = new Set(index.nearest(question, 22).map(({ position }) => position));
+      const own = new Set(
+        index
+          .ask(question)
+          .nearest(22)
+          .map(({ position }) => position),
+      );
       found += best.filter(({ position }) => own.has(position)).length;
     }
     expect(found / (20 * questions.length)).toBeGreaterThan(0.98);
