@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createNamedThings } from '../../knowledge/named-things.ts';
 
 const names = ['Gonville Hotel', 'Ashley Hotel', 'Hotel Elms', 'A and B Guest House', 'El Shaddai'];
-const { mentionedIn } = createNamedThings(names);
+const things = createNamedThings(names);
+const mentionedIn = (texts: readonly string[]) => things.mentionedIn(texts);
 
 describe('named things', () => {
   it.each([
