@@ -3,6 +3,7 @@ import { createReferenceCodes } from '../activities/reference-code.ts';
 import { type Activities, createActivities } from '../activities/index.ts';
 import type { ActivityPorts } from '../activities/ports.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { Embedder } from '../domain/embedder.ts';
 import type { LanguageModel } from '../domain/language-model.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Connection, SessionLinks } from '../domain/ports.ts';
@@ -16,6 +17,7 @@ import { taskQueue } from '../temporal/task-queue.ts';
 import { startWorker } from '../temporal/worker.ts';
 import { pause } from './pause.ts';
 import { createRetrievers } from './knowledge.ts';
+import { createPassageVectors } from './passage-vectors.ts';
 import { openStores } from './stores.ts';
 import { type SweepPace, startSweeping } from './sweeping.ts';
 import { createTroubleRecorder } from './trouble-recorder.ts';
@@ -41,6 +43,10 @@ export type WorkerParts = {
   /** The build that this process runs, where workers are versioned; null: they are not. */
   readonly buildId?: string | null;
   readonly onOutcome?: (outcome: Outcome) => void;
+  /** Makes vectors of questions and passages; null as long as there is none. */
+  readonly embedder?: () => Embedder | null;
+  /** Told what goes on beside decisions, a line each. */
+  readonly report?: (line: string) => void;
   /** All workspaces draw on the knowledge of this one: the sandbox has many and one help center. */
   readonly knowledgeOf?: string;
   /** Sweeps the workspaces on a schedule, and once now; absent: another process sees to it. */
@@ -100,7 +106,15 @@ async function assemble(parts: WorkerParts, opened: Close[], close: Close): Prom
       ...(parts.connections ?? []),
     ].map((connection) => [connection.appId, connection]),
   );
-  const retrieverOf = createRetrievers(stores.articles, clock);
+  const report = parts.report ?? (() => undefined);
+  const passageVectors = createPassageVectors({ vectors: stores.vectors, report });
+  opened.push(() => passageVectors.stop());
+  const embedder = parts.embedder ?? (() => null);
+  const retrieverOf = createRetrievers(stores.articles, clock, {
+    embedder,
+    passageVectors,
+    report,
+  });
   const ports: ActivityPorts = {
     clock,
     connection: (appId) => {

@@ -7,6 +7,7 @@ import type { HealthCheck } from '../server/ports.ts';
 import { awayStore } from './away-store.ts';
 import { realClock } from './clocks.ts';
 import { checkPublicAddress } from './checks/public-address.ts';
+import { startEmbedder } from './start-embedder.ts';
 import { linkOptionsFrom, localUrl, workspaceFrom } from './from-config.ts';
 import { makeLinks } from './links.ts';
 import { type ServerOptions, openServers } from './local-servers.ts';
@@ -103,9 +104,13 @@ export async function serve(
       checks = [...found, await checkPublicAddress(config.server.publicUrl)];
     }
     if (options.parts !== 'web') {
+      const meaning = startEmbedder({ config, environment: options.environment, report });
+      below.push(() => meaning.stop());
       const start = () =>
         makeWorker({
           ...shared,
+          embedder: meaning.embedder,
+          report,
           model,
           links: links.inNotes,
           secrets: linkOptions.secrets,

@@ -10,6 +10,7 @@ import { createSettings } from '../storage/settings.ts';
 import { createSweeps } from '../storage/sweeps.ts';
 import { createTopics } from '../storage/topics.ts';
 import { createTroubles } from '../storage/troubles.ts';
+import { createVectors } from '../storage/vectors.ts';
 import { onceThere } from './once-there.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -66,6 +67,7 @@ function storesIn(database: Database, mode: Workspace['mode']) {
     settings: withMode(createSettings(db), mode),
     deliveries: createDeliveries(db),
     articles: createArticles(db),
+    vectors: createVectors(db),
     reviewed: createReviewedConversations(db),
     sweeps: createSweeps(db),
     topics: createTopics(db),

@@ -112,7 +112,7 @@ export const variables = {
   SIDENOTE_EMBEDDINGS: choiceOr(
     'sidenote',
     ['local', 'openai', 'none'],
-    'local',
+    'none',
     'Search by meaning beside search by words: local (a model on this machine), openai or none.',
   ),
   SIDENOTE_EMBEDDING_MODEL_DIR: text(

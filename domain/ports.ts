@@ -3,6 +3,7 @@ import type { ConversationRef, MessageId, MessageRef } from './identifiers.ts';
 import type { NoteRecord } from './note-record.ts';
 import type { Outcome, Reason } from './outcome.ts';
 import type { Article, Passage, Retrieval, RetrieveRequest } from './passage.ts';
+import type { QuantisedVector } from './quantised-vector.ts';
 import type { Cause, Decision, RunRef, RunTexts, Session } from './session.ts';
 import type { VersionedSettings } from './settings.ts';
 import type { Position } from './thread-order.ts';
@@ -265,6 +266,21 @@ export type Articles = {
   all(appId: string): Promise<readonly Article[]>;
   /** Changes with every import that changed anything. */
   revision(appId: string): Promise<number>;
+};
+
+/** Whose vectors: a workspace's, made by one model. */
+export type VectorOwner = { readonly appId: string; readonly model: string };
+
+/** What models made of texts, by a hash of the text. */
+export type Vectors = {
+  /** Those that are stored. */
+  find(
+    owner: VectorOwner,
+    hashes: readonly string[],
+  ): Promise<ReadonlyMap<string, QuantisedVector>>;
+  put(owner: VectorOwner, vectors: ReadonlyMap<string, QuantisedVector>): Promise<void>;
+  /** Forgets all others of the workspace, those of other models too; how many. */
+  keepOnly(owner: VectorOwner, hashes: readonly string[]): Promise<number>;
 };
 
 export type Retriever = {

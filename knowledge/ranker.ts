@@ -1,7 +1,7 @@
 import type { Embedder } from '../domain/embedder.ts';
 import type { Passage } from '../domain/passage.ts';
 import { type NamedThings, createNamedThings } from './named-things.ts';
-import type { QuantisedVector } from './meaning/quantise.ts';
+import type { QuantisedVector } from '../domain/quantised-vector.ts';
 import { createVectorIndex } from './meaning/vector-index.ts';
 import { type Hit, createLanguageIndex } from './words/word-index.ts';
 

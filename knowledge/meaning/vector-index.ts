@@ -1,4 +1,4 @@
-import { type QuantisedVector, quantise } from './quantise.ts';
+import { type QuantisedVector, quantise } from '../../domain/quantised-vector.ts';
 import { nearestBySigns, signsOf } from './signs.ts';
 
 /** A passage, by its position, and the cosine of its vector with the question's. */

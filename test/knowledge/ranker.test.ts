@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Embedder } from '../../domain/embedder.ts';
 import type { Passage } from '../../domain/passage.ts';
-import { quantise } from '../../knowledge/meaning/quantise.ts';
+import { quantise } from '../../domain/quantised-vector.ts';
 import { createRanker, embeddedText } from '../../knowledge/ranker.ts';
 
 /** A number for each matter that a text speaks of, in whatever words. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quantise } from '../../../knowledge/meaning/quantise.ts';
+import { quantise } from '../../../domain/quantised-vector.ts';
 import { createVectorIndex } from '../../../knowledge/meaning/vector-index.ts';
 
 /** Numbers from a seed, about normally distributed. */
