@@ -4,6 +4,7 @@ import { againCommand } from './again.ts';
 import { benchCommand } from './bench.ts';
 import { chaosCommand } from './chaos.ts';
 import { demoCommand } from './demo.ts';
+import { evalCommand } from './eval.ts';
 import { explainCommand } from './explain.ts';
 import { historyCommand } from './history.ts';
 import { kbCommand } from './kb.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   kbCommand,
   settingsCommand,
   benchCommand,
+  evalCommand,
   sandboxCommand,
   chaosCommand,
 ];

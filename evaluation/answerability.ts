@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import type { LanguageModel } from '../domain/language-model.ts';
 import type { Passage } from '../domain/passage.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
@@ -50,7 +51,12 @@ export async function evaluateAnswerability(
   folder: string,
   { threshold = 0.5, cutEvery = 3 } = {},
 ): Promise<AnswerabilityFigures> {
-  const { articles, questions } = await readLabelled(folder);
+  const set = await readLabelled(dirname(folder), basename(folder));
+  if (set === null) throw new Error(`${folder}: there are no docs.jsonl and queries.jsonl.`);
+  const { articles } = set;
+  const questions = set.questions.filter(
+    ({ gold, answerable }) => gold.length > 0 || answerable === false,
+  );
   const passages = articles.flatMap(splitArticle);
   const ask = asker(createExtractiveModel(), threshold);
   const answerable = questions.filter(({ gold }) => gold.length > 0);

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Embedder } from '../domain/embedder.ts';
+
+const keyOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const written = (key: string, vector: Float32Array): string =>
+  `${key} ${Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('base64')}\n`;
+
+/** Null: no vector of so many numbers. The last line may be cut, when whoever measured was stopped. */
+function readVector(text: string, dimensions: number): Float32Array | null {
+  const bytes = Buffer.from(text, 'base64');
+  if (bytes.length !== dimensions * Float32Array.BYTES_PER_ELEMENT) return null;
+  // A copy: the bytes of a buffer need not begin where four-byte numbers may.
+  return new Float32Array(Uint8Array.from(bytes).buffer);
+}
+
+/** Keeps what was embedded in a file of the folder: measuring again takes seconds, not minutes. */
+export async function cachedEmbedder(embedder: Embedder, folder: string): Promise<Embedder> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, `${embedder.model.replaceAll(/[^\w.-]/g, '_')}.vectors`);
+  const content = await readFile(file, 'utf8').catch(() => '');
+  const known = new Map<string, Float32Array>();
+  for (const line of content.split('\n')) {
+    const [key, value] = line.split(' ');
+    const vector = value === undefined ? null : readVector(value, embedder.dimensions);
+    if (key && vector) known.set(key, vector);
+  }
+  return {
+    model: embedder.model,
+    dimensions: embedder.dimensions,
+    async embed(texts, signal) {
+      const missing = [...new Set(texts)].filter((text) => !known.has(keyOf(text)));
+      const made = missing.length === 0 ? [] : await embedder.embed(missing, signal);
+      const lines = missing.flatMap((text, at) => {
+        const vector = made[at];
+        if (!vector) return [];
+        known.set(keyOf(text), vector);
+        return [written(keyOf(text), vector)];
+      });
+      if (lines.length > 0) await appendFile(file, lines.join(''));
+      return texts.flatMap((text) => known.get(keyOf(text)) ?? []);
+    },
+  };
+}
