@@ -17,12 +17,17 @@ async function open(
 ) {
   const { lines, report } = recorder();
   const cache = await freshFolder();
-  const whole = { PATH: cache, XDG_CACHE_HOME: cache, ...environment };
+  const local = { SIDENOTE_EMBEDDINGS: 'local' };
+  const whole = { PATH: cache, XDG_CACHE_HOME: cache, ...local, ...environment };
   const config = loadConfig(whole);
   const opened = await openEmbedder({ config, environment: whole, report, find, signal });
   onTestFinished(() => opened.close());
   return { ...opened, lines };
 }
+
+test('unset, it is none', () => {
+  expect(loadConfig({}).sidenote.embeddings).toBe('none');
+});
 
 test('none is none, and asks nobody', async () => {
   const { embedder, sentence, lines } = await open({ SIDENOTE_EMBEDDINGS: 'none' });
@@ -31,7 +36,7 @@ test('none is none, and asks nobody', async () => {
   expect(lines).toEqual([]);
 });
 
-test('unset, it is the local model, and offline there is none', async () => {
+test('offline there is no local model that was not there before', async () => {
   const { embedder, sentence } = await open({ SIDENOTE_OFFLINE: '1' });
   expect(embedder).toBeNull();
   expect(sentence).toMatch(
