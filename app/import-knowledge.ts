@@ -17,15 +17,21 @@ export type Imported = {
     readonly added: number;
     readonly changed: number;
     readonly removed: number;
+    /** Could not be read this time, and are as they were. */
+    readonly kept: number;
   }[];
   readonly skipped: readonly Skipped[];
 };
 
 /** Stands for "the source does not say"; the detector decides afterwards, since it is slow to load. */
-const undetermined = 'und';
+export const undetermined = 'und';
 
-/** Articles, and the sources that they are all of. */
-export type ReadKnowledge = ImportResult & { readonly sources: readonly string[] };
+/** Articles, and the sources that they are all of but for those that could not be read. */
+export type ReadKnowledge = ImportResult & {
+  readonly sources: readonly string[];
+  /** Whether a stored article that is not among them is kept; default: none is. */
+  readonly keeps?: (articleId: string) => boolean;
+};
 
 /** A folder of Markdown files or a JSONL file becomes one source of the workspace's knowledge. */
 export const importPath = async (
@@ -57,7 +63,7 @@ export const importIntercom = async (
   client: IntercomReading,
 ): Promise<Imported> => saveKnowledge(articles, appId, await readIntercomArticles(client));
 
-/** Makes each of the sources hold exactly its articles, and finds the languages that are open. */
+/** Makes each of the sources hold its articles, and finds the languages that are open. */
 export async function saveKnowledge(
   store: Stores['articles'],
   appId: string,
@@ -74,7 +80,7 @@ export async function saveKnowledge(
     sources.push({
       source,
       articles: own.length,
-      ...(await store.replaceSource(appId, source, own)),
+      ...(await store.replaceSource(appId, source, own, read.keeps)),
     });
   }
   return { sources, skipped: read.skipped };

@@ -257,12 +257,16 @@ export type Sweeps = {
 };
 
 export type Articles = {
-  /** Makes a source hold exactly these articles. */
+  /**
+   * Makes a source hold exactly these articles, and of those it has the ones that `keeps` names by
+   * their ids: what could not be read this time stays as it was.
+   */
   replaceSource(
     appId: string,
     source: string,
     articles: readonly Article[],
-  ): Promise<{ added: number; changed: number; removed: number }>;
+    keeps?: (articleId: string) => boolean,
+  ): Promise<{ added: number; changed: number; removed: number; kept: number }>;
   all(appId: string): Promise<readonly Article[]>;
   /** Changes with every import that changed anything. */
   revision(appId: string): Promise<number>;

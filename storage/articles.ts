@@ -21,7 +21,7 @@ export function createArticles(db: Db): Articles {
     `${appId}:${article.source}:${article.id}`;
 
   return {
-    async replaceSource(appId, source, wanted) {
+    async replaceSource(appId, source, wanted, keeps = () => false) {
       const present = await articles.find({ appId, source }).toArray();
       const byKey = new Map(present.map((document) => [document._id, document]));
       const wantedKeys = new Set(wanted.map((article) => keyOf(appId, article)));
@@ -30,7 +30,8 @@ export function createArticles(db: Db): Articles {
         const before = byKey.get(keyOf(appId, article));
         return before !== undefined && !same(before, article);
       });
-      const removed = present.filter((document) => !wantedKeys.has(document._id));
+      const unread = present.filter((document) => !wantedKeys.has(document._id));
+      const removed = unread.filter(({ id }) => !keeps(id));
       const writes = [...added, ...changed];
       if (writes.length > 0) {
         await articles.bulkWrite(
@@ -49,7 +50,12 @@ export function createArticles(db: Db): Articles {
       if (writes.length + removed.length > 0) {
         await knowledge.updateOne({ _id: appId }, { $inc: { revision: 1 } }, { upsert: true });
       }
-      return { added: added.length, changed: changed.length, removed: removed.length };
+      return {
+        added: added.length,
+        changed: changed.length,
+        removed: removed.length,
+        kept: unread.length - removed.length,
+      };
     },
 
     async all(appId) {

@@ -19,16 +19,34 @@ const article = (id: string, changes: Partial<Article> = {}): Article => ({
 it('makes a source hold exactly the given articles, and counts what changed', async () => {
   const appId = 'one';
   const import_ = (wanted: readonly Article[]) => articles().replaceSource(appId, 'help', wanted);
-  expect(await import_([article('a'), article('b')])).toEqual({ added: 2, changed: 0, removed: 0 });
+  expect(await import_([article('a'), article('b')])).toEqual({
+    added: 2,
+    changed: 0,
+    removed: 0,
+    kept: 0,
+  });
   expect(await articles().revision(appId)).toBe(1);
 
-  expect(await import_([article('a'), article('b')])).toEqual({ added: 0, changed: 0, removed: 0 });
+  expect(await import_([article('a'), article('b')])).toEqual({
+    added: 0,
+    changed: 0,
+    removed: 0,
+    kept: 0,
+  });
   expect(await articles().revision(appId)).toBe(1);
 
   const edited = [article('a', { markdown: '# new' }), article('c')];
-  expect(await import_(edited)).toEqual({ added: 1, changed: 1, removed: 1 });
+  expect(await import_(edited)).toEqual({ added: 1, changed: 1, removed: 1, kept: 0 });
   expect(await articles().revision(appId)).toBe(2);
   expect(await articles().all(appId)).toEqual(edited);
+});
+
+it('keeps what could not be read this time as it was', async () => {
+  const appId = 'kept';
+  await articles().replaceSource(appId, 'help', [article('a'), article('b'), article('c')]);
+  const counts = await articles().replaceSource(appId, 'help', [article('a')], (id) => id === 'b');
+  expect(counts).toEqual({ added: 0, changed: 0, removed: 1, kept: 1 });
+  expect(await articles().all(appId)).toEqual([article('a'), article('b')]);
 });
 
 it.each([
@@ -40,7 +58,7 @@ it.each([
   const appId = `change-${Object.keys(change)[0]}`;
   await articles().replaceSource(appId, 'help', [article('a')]);
   const counts = await articles().replaceSource(appId, 'help', [article('a', change)]);
-  expect(counts).toEqual({ added: 0, changed: 1, removed: 0 });
+  expect(counts).toEqual({ added: 0, changed: 1, removed: 0, kept: 0 });
 });
 
 it('leaves other sources and other workspaces alone', async () => {
