@@ -1,21 +1,10 @@
 import { Command } from 'commander';
-import { appIdFrom, workspaceFrom } from '../app/from-config.ts';
-import { type Imported, importIntercom, importPath } from '../app/import-knowledge.ts';
-import { intercomClientOf } from '../app/intercom-client.ts';
+import { appIdFrom } from '../app/from-config.ts';
 import { type SearchAnswer, searchKnowledge } from '../app/search-knowledge.ts';
 import { fromEnvironment, withProduct } from './environment.ts';
 import { type JsonOption, jsonOption, tellEither } from './json.ts';
+import { importCommand } from './kb-import.ts';
 import { start, table } from './table.ts';
-
-/** What an import did, as people read it. */
-export const importWords = ({ sources, skipped }: Imported): string =>
-  [
-    ...sources.map(
-      ({ source, articles, added, changed, removed }) =>
-        `${source}: ${articles} articles (${added} new, ${changed} changed, ${removed} removed)`,
-    ),
-    ...skipped.map(({ where, why }) => `skipped ${where}: ${why}`),
-  ].join('\n') || 'There was nothing to import.';
 
 /** What a search found, as a table. */
 export function searchWords({ passages, languages, language }: SearchAnswer): string {
@@ -37,36 +26,6 @@ export function searchWords({ passages, languages, language }: SearchAnswer): st
     ]),
   );
 }
-
-type ImportOptions = JsonOption & { intercom?: boolean; source?: string };
-
-const importCommand = new Command('import')
-  .description('import articles; a source is made to hold exactly what was read')
-  .argument('[path]', 'a folder of Markdown files, or a JSONL file (id,title,url,markdown|text)')
-  .option('--intercom', "the workspace's help center and internal articles")
-  .option('--source <name>', 'name of the source (default: by the name of folder or file)')
-  .option(...jsonOption)
-  .addHelpText(
-    'after',
-    `
-Examples:
-  $ npx sidenote kb import --intercom
-  $ npx sidenote kb import docs/help --source help`,
-  )
-  .action(async (path: string | undefined, { intercom, source, json }: ImportOptions) => {
-    if ((path === undefined) === (intercom !== true)) {
-      throw new Error('Name a folder or a file, or --intercom.');
-    }
-    const options = fromEnvironment();
-    const appId = appIdFrom(options.config);
-    const imported = await withProduct(options, ({ stores }) =>
-      path === undefined
-        ? importIntercom(stores, appId, intercomClientOf(workspaceFrom(options.config)))
-        : importPath(stores, appId, path, source),
-    );
-    tellEither(json, imported, () => importWords(imported));
-    if (imported.sources.length === 0) process.exitCode = 1;
-  });
 
 type SearchOptions = JsonOption & { language?: string; limit: string };
 

@@ -6,7 +6,8 @@ import { realClock } from '../../app/clocks.ts';
 import { importIntercom, importPath } from '../../app/import-knowledge.ts';
 import { searchKnowledge } from '../../app/search-knowledge.ts';
 import { type Stores, openStores } from '../../app/stores.ts';
-import { importWords, searchWords } from '../../cli/kb.ts';
+import { searchWords } from '../../cli/kb.ts';
+import { importWords } from '../../cli/kb-import.ts';
 import { createIntercomClient } from '../../intercom/client.ts';
 import { startIntercomSimulator } from '../../sandbox/intercom/simulator.ts';
 
