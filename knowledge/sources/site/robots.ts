@@ -9,8 +9,16 @@ export type Robots = {
 type Rule = { readonly allow: boolean; readonly pattern: string };
 type Group = { readonly agents: string[]; readonly rules: Rule[]; crawlDelayMs: number };
 
-/** Longer files are cut before, so that this bounds the time a path takes. */
+/** These bound the time that a path takes: the file may be made to be slow. */
 const mostRules = 5_000;
+const mostStars = 16;
+
+/** With too many stars a rule forbids what its beginning fits, and allows nothing. */
+function ruleOf(allow: boolean, pattern: string): Rule[] {
+  const parts = pattern.split('*');
+  if (parts.length <= mostStars) return [{ allow, pattern }];
+  return allow ? [] : [{ allow, pattern: parts.slice(0, mostStars).join('*') }];
+}
 
 function groupsOf(text: string): { groups: Group[]; sitemaps: string[] } {
   const groups: Group[] = [];
@@ -31,7 +39,7 @@ function groupsOf(text: string): { groups: Group[]; sitemaps: string[] } {
       const seconds = Number(value);
       if (seconds > 0 && Number.isFinite(seconds)) group.crawlDelayMs = seconds * 1_000;
     } else if ((name === 'allow' || name === 'disallow') && group && value !== '') {
-      group.rules.push({ allow: name === 'allow', pattern: value });
+      group.rules.push(...ruleOf(name === 'allow', value));
     }
     if (name !== '' && name !== 'sitemap') named = false;
   }
