@@ -5,6 +5,9 @@ import type { Articles } from '../domain/ports.ts';
 type ArticleDocument = Article & { readonly _id: string; readonly appId: string };
 type KnowledgeDocument = { readonly _id: string; readonly revision: number };
 
+/** A command of thousands may take longer than a connection waits. */
+const writesAtOnce = 200;
+
 const same = (one: Article, other: Article): boolean =>
   one.title === other.title &&
   one.url === other.url &&
@@ -32,22 +35,19 @@ export function createArticles(db: Db): Articles {
       });
       const unread = present.filter((document) => !wantedKeys.has(document._id));
       const removed = unread.filter(({ id }) => !keeps(id));
-      const writes = [...added, ...changed];
-      if (writes.length > 0) {
-        await articles.bulkWrite(
-          writes.map((article) => ({
-            replaceOne: {
-              filter: { _id: keyOf(appId, article) },
-              replacement: { appId, ...article },
-              upsert: true,
-            },
-          })),
-        );
-      }
-      if (removed.length > 0) {
-        await articles.deleteMany({ _id: { $in: removed.map((document) => document._id) } });
-      }
-      if (writes.length + removed.length > 0) {
+      const writes = [
+        ...[...added, ...changed].map((article) => ({
+          replaceOne: {
+            filter: { _id: keyOf(appId, article) },
+            replacement: { appId, ...article },
+            upsert: true,
+          },
+        })),
+        ...removed.map(({ _id }) => ({ deleteOne: { filter: { _id } } })),
+      ];
+      for (let at = 0; at < writes.length; at += writesAtOnce) {
+        await articles.bulkWrite(writes.slice(at, at + writesAtOnce));
+        // Each time: what is written counts, even if the rest never comes.
         await knowledge.updateOne({ _id: appId }, { $inc: { revision: 1 } }, { upsert: true });
       }
       return {

@@ -41,6 +41,16 @@ it('makes a source hold exactly the given articles, and counts what changed', as
   expect(await articles().all(appId)).toEqual(edited);
 });
 
+it('writes all of what is more than one command takes', async () => {
+  const many = Array.from({ length: 450 }, (_, at) => article(`page-${at}`));
+  const counts = await articles().replaceSource('many', 'help', many);
+  expect(counts).toMatchObject({ added: 450, removed: 0 });
+  expect(await articles().all('many')).toHaveLength(450);
+  const fewer = many.slice(0, 100);
+  expect(await articles().replaceSource('many', 'help', fewer)).toMatchObject({ removed: 350 });
+  expect(await articles().all('many')).toHaveLength(100);
+});
+
 it('keeps what could not be read this time as it was', async () => {
   const appId = 'kept';
   await articles().replaceSource(appId, 'help', [article('a'), article('b'), article('c')]);
