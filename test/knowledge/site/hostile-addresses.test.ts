@@ -62,6 +62,8 @@ faultTest(
       expect([host, articles, skipped.length]).toEqual([host, [], 1]);
       expect(skipped[0]?.why).toMatch(/private network|no public one/);
     }
+    const withUser = await readLocally(`http://user:word@help.example:${site.port}/`);
+    expect(withUser.skipped[0]?.why).toContain('it has a user name in it');
     expect(site.connections()).toBe(0);
     // The same server answers where that is allowed: the guard alone kept it from being asked.
     expect((await readLocally(site.origin)).articles).toHaveLength(1);
@@ -89,8 +91,13 @@ faultTest(
     const resolve = async () => [{ address: '169.254.169.254', family: 4 }];
     const named = await readLocally('http://metadata.example/', { resolve });
     expect(named.skipped[0]?.why).toContain('its host is no public one');
-    const internal = await readLocally('http://metadata.google.internal/', { allowPrivate: false });
-    expect(internal.skipped[0]?.why).toContain('private network');
+    // Such names are not even looked up.
+    const never = () => Promise.reject(new Error('looked up'));
+    for (const host of ['metadata.google.internal', 'localhost', 'printer.local', 'a.localhost.']) {
+      const options = { allowPrivate: false, resolve: never };
+      const { skipped } = await readLocally(`http://${host}/`, options);
+      expect([host, skipped[0]?.why]).toEqual([host, expect.stringContaining('private network')]);
+    }
   },
 );
 

@@ -185,6 +185,26 @@ describe('a page comes once', () => {
     expect(result.keeps('/old')).toBe(false);
   });
 
+  it('and not by a redirect out of its folder, or to what robots.txt forbids', async () => {
+    const to = (location: string) => ({ status: 302, headers: { location } });
+    const site = await serve({
+      '/robots.txt': 'User-agent: *\nDisallow: /help/private',
+      '/help/': page('Start', link('out', 'in', 'away')),
+      '/help/out': to('/shop'),
+      '/help/in': to('/help/private'),
+      '/help/away': to('http://other.example/help/'),
+      '/help/private': page('Private'),
+      '/shop': page('Shop'),
+    });
+    const result = await readLocally(`${site.origin}/help/`);
+    expect(ids(result)).toEqual(['/help/']);
+    expect(whyOf(result, '/help/out')).toMatch(/which is not read: it is not below \/help$/);
+    expect(whyOf(result, '/help/in')).toMatch(/robots.txt does not allow it$/);
+    expect(whyOf(result, '/help/away')).toMatch(/it is another site$/);
+    expect(site.asked).not.toContain('/help/private');
+    expect(site.asked).not.toContain('/shop');
+  });
+
   it('with equal texts on two addresses', async () => {
     const site = await serve({
       '/': page('Start', link('/a', '/copy')),
