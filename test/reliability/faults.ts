@@ -38,10 +38,7 @@ export const faults: readonly ListedFault[] = [
     waitsFor: 'the work on drafts',
   },
   { id: 'F25', fault: 'two workspaces with equal ids' },
-  {
-    ...{ id: 'F26', fault: 'import of hostile addresses and files' },
-    waitsFor: 'the work on knowledge',
-  },
+  { id: 'F26', fault: 'import of hostile addresses and files' },
   { id: 'F27', fault: 'new workflow code while runs are open' },
   { id: 'F28', fault: 'SIGTERM with 50 webhooks and 10 steps under way' },
   { id: 'F29', fault: 'workers restarted one after the other under load' },
