@@ -11,7 +11,13 @@ import { troubleshootingFile, withReasonSections } from './reason-sections.ts';
 
 const files = [
   ...['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'docs/chaos.md', 'docs/data.md'],
-  ...['docs/intercom.md', 'docs/operations.md', 'docs/script.md', troubleshootingFile],
+  ...[
+    'docs/intercom.md',
+    'docs/knowledge.md',
+    'docs/operations.md',
+    'docs/script.md',
+    troubleshootingFile,
+  ],
 ];
 const pages = await Promise.all(
   files.map(async (file) => ({ file, page: await readFile(file, 'utf8') })),
