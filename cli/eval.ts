@@ -1,93 +1,106 @@
-import { homedir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { openEmbedder } from '../app/embedder.ts';
-import { processEnvironment } from '../config/environment.ts';
+import { fetchOptionsFrom } from '../app/fetch-options.ts';
+import { type Environment, readEnvironment } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
+import { compare, replaced } from '../evaluation/baselines.ts';
 import { cachedEmbedder } from '../evaluation/cached-embedder.ts';
-import type { Figure } from '../evaluation/figure.ts';
-import { readAllLabelled } from '../evaluation/labelled.ts';
-import { evaluateRetrieval } from '../evaluation/retrieval.ts';
-import { table } from './table.ts';
+import { type Figure, type Suite, figureLines, readFigures } from '../evaluation/figures.ts';
+import { measure } from '../evaluation/measure.ts';
+import { evalWords, verdicts } from './eval-report.ts';
+import type { JsonOption } from './json.ts';
 import { tell } from './tell.ts';
 
-type Options = { data: string; set?: string; json?: boolean };
+type Options = JsonOption & {
+  readonly data: string;
+  readonly set?: string;
+  readonly baselines: string;
+  readonly writeBaselines?: string;
+};
 
-const digits = (value: number): string => value.toFixed(3);
+const keptBaselines = join(import.meta.dirname, '../evaluation/baselines.jsonl');
 
-/** A row a set and system, a column a metric. */
-export function figureTable(figures: readonly Figure[]): string {
-  const metrics = [...new Set(figures.map(({ metric }) => metric))];
-  const rows = new Map<string, Figure[]>();
-  for (const figure of figures) {
-    const key = `${figure.set} ${figure.system}`;
-    rows.set(key, [...(rows.get(key) ?? []), figure]);
-  }
-  return table(
-    ['set', 'questions', 'by', ...metrics],
-    [...rows.values()].map((own) => [
-      own[0]?.set ?? '',
-      String(own[0]?.n ?? 0),
-      own[0]?.system ?? '',
-      ...metrics.map((metric) => {
-        const figure = own.find((one) => one.metric === metric);
-        return figure
-          ? `${digits(figure.value)} [${digits(figure.low)}, ${digits(figure.high)}]`
-          : '';
-      }),
-    ]),
-  );
+/** Meaning is measured unless the environment says otherwise, whatever the product does by default. */
+function environmentOfEval(): Environment {
+  const environment = readEnvironment({ dotEnv: true });
+  const named = environment['SIDENOTE_EMBEDDINGS']?.trim() ?? '';
+  return { ...environment, SIDENOTE_EMBEDDINGS: named === '' ? 'local' : named };
 }
 
-/** One object, its names in the order that readers of the lines expect. */
-export const figureLine = ({ suite, set, system, metric, value, low, high, n }: Figure): string =>
-  JSON.stringify({ suite, set, system, metric, value, low, high, n });
+/** By words alone, and by meaning where the environment's embedder is there. */
+async function measured(
+  suite: Suite,
+  { data, set }: Options,
+  onFigures: (figures: readonly Figure[]) => void,
+): Promise<readonly Figure[]> {
+  const environment = environmentOfEval();
+  const config = loadConfig(environment);
+  const opened = await openEmbedder({ config, environment, report: tell.progress });
+  try {
+    tell.progress(opened.sentence);
+    if (opened.embedder === null) tell.warning('Meaning, and both together, are left out.');
+    const { cacheFolder } = fetchOptionsFrom(environment, config.sidenote.offline);
+    const folder = join(cacheFolder, 'evaluation');
+    const embedder =
+      opened.embedder && (await cachedEmbedder(opened.embedder, folder, tell.progress));
+    return await measure(suite, { data, set, embedder, report: tell.progress, onFigures });
+  } finally {
+    await opened.close();
+  }
+}
 
-const retrievalCommand = new Command('retrieval')
-  .description('how well the articles that answer are found: by words, by meaning, by both')
-  .requiredOption('--data <dir>', 'labelled sets: a folder each, with docs.jsonl and queries.jsonl')
-  .option('--set <name>', 'one of them')
-  .option('--json', 'print a JSON object a line')
+async function baselinesIn(file: string): Promise<readonly Figure[]> {
+  const content = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  });
+  return readFigures(content, file);
+}
+
+async function run(suite: Suite, options: Options): Promise<void> {
+  const kept = await baselinesIn(options.baselines);
+  const figures = await measured(suite, options, (some) => {
+    if (options.json === true) tell.result(figureLines(some));
+  });
+  const compared = compare(figures, kept);
+  if (options.json === true) tell.progress(verdicts(compared));
+  else tell.result(evalWords(compared));
+  const file = options.writeBaselines;
+  if (file === undefined) return;
+  const all = replaced(await baselinesIn(file), figures);
+  await writeFile(file, `${figureLines(all)}\n`);
+  tell.progress(`${figures.length} figures were written to ${file}`);
+}
+
+const suiteCommand = (suite: Suite, description: string, example: string): Command =>
+  new Command(suite)
+    .description(description)
+    .requiredOption(
+      '--data <folder>',
+      'a folder with a folder a set; docs/evaluation.md: its layout',
+    )
+    .option('--set <name>', 'one set, or one folder of several')
+    .option('--json', 'print one JSON object a line')
+    .option('--baselines <file>', 'figures to compare with', keptBaselines)
+    .option('--write-baselines <file>', 'keep the figures there, in the place of the same ones')
+    .addHelpText('after', `\nExample:\n  $ npx sidenote eval ${suite} ${example}`)
+    .action((options: Options) => run(suite, options));
+
+export const evalCommand = new Command('eval')
+  .description('measure the product on labelled data')
   .addHelpText(
     'after',
     `
-A question is {"id", "text", "gold": [article ids], "history": [{"role", "text"}]}; an article is {"id", "title", "text"}.
-Meaning needs SIDENOTE_EMBEDDINGS=local or openai; vectors are kept in the cache, so that the next time takes seconds.
-
 Examples:
-  $ npx sidenote eval retrieval --data my-questions
-  $ SIDENOTE_EMBEDDINGS=local npx sidenote eval retrieval --data my-questions --set support --json`,
+  $ npx sidenote eval retrieval --data ../shared/data
+  $ SIDENOTE_EMBEDDINGS=none npx sidenote eval retrieval --data ../shared/data --json`,
   )
-  .action(async ({ data, set, json }: Options) => {
-    const all = await readAllLabelled(data);
-    const chosen = set === undefined ? all : all.filter(({ name }) => name === set);
-    if (chosen.length === 0) {
-      const there = all.map(({ name }) => name).join(', ') || 'none';
-      throw new Error(
-        `${data}: there is no set${set === undefined ? '' : ` ${set}`} (a folder with docs.jsonl and queries.jsonl). There: ${there}.`,
-      );
-    }
-    const environment = processEnvironment();
-    const config = loadConfig(environment);
-    const opened = await openEmbedder({ config, environment, report: tell.progress });
-    tell.progress(opened.sentence);
-    try {
-      const cache = environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
-      const folder = join(cache, 'sidenote', 'evaluation');
-      const embedder = opened.embedder && (await cachedEmbedder(opened.embedder, folder));
-      const figures: Figure[] = [];
-      for (const one of chosen) {
-        const own = await evaluateRetrieval(one, { embedder, onProgress: tell.progress });
-        if (json === true) for (const figure of own) tell.result(figureLine(figure));
-        figures.push(...own);
-      }
-      if (json !== true) tell.result(figureTable(figures));
-    } finally {
-      await opened.close();
-    }
-  });
-
-export const evalCommand = new Command('eval')
-  .description('measure on labelled questions of your own')
-  .addHelpText('after', '\nExample:\n  $ npx sidenote eval retrieval --data my-questions')
-  .addCommand(retrievalCommand);
+  .addCommand(
+    suiteCommand(
+      'retrieval',
+      'is the right article found? nDCG@10, Recall@5, MRR@10',
+      '--data ../shared/data --set wixqa',
+    ),
+  );

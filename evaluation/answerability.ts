@@ -1,11 +1,12 @@
-import { basename, dirname } from 'node:path';
+import { basename } from 'node:path';
 import type { LanguageModel } from '../domain/language-model.ts';
 import type { Passage } from '../domain/passage.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
 import { splitArticle } from '../knowledge/split.ts';
 import { createExtractiveModel } from '../models/extractive.ts';
 import { decide } from './decide.ts';
-import { type LabelledQuestion, readLabelled } from './labelled.ts';
+import { type LabelledQuestion, readQuestions } from './sets/questions.ts';
+import { filesOf } from './sets/rows.ts';
 
 export type AnswerabilityFigures = {
   readonly answerable: number;
@@ -51,11 +52,11 @@ export async function evaluateAnswerability(
   folder: string,
   { threshold = 0.5, cutEvery = 3 } = {},
 ): Promise<AnswerabilityFigures> {
-  const set = await readLabelled(dirname(folder), basename(folder));
-  if (set === null) throw new Error(`${folder}: there are no docs.jsonl and queries.jsonl.`);
+  const [set] = await readQuestions(basename(folder), folder, await filesOf(folder));
+  if (!set) throw new Error(`${folder} holds no questions.`);
   const { articles } = set;
   const questions = set.questions.filter(
-    ({ gold, answerable }) => gold.length > 0 || answerable === false,
+    ({ gold, isAnswerable }) => gold.length > 0 || isAnswerable === false,
   );
   const passages = articles.flatMap(splitArticle);
   const ask = asker(createExtractiveModel(), threshold);

@@ -16,8 +16,19 @@ function readVector(text: string, dimensions: number): Float32Array | null {
   return new Float32Array(Uint8Array.from(bytes).buffer);
 }
 
-/** Keeps what was embedded in a file of the folder: measuring again takes seconds, not minutes. */
-export async function cachedEmbedder(embedder: Embedder, folder: string): Promise<Embedder> {
+/** Embedded and kept together; what is lost at most when the command is ended. */
+const sliceLength = 32;
+const reportEvery = 512;
+
+/**
+ * Keeps what was embedded in a file of the folder: measuring again takes seconds, not minutes. Many
+ * texts are told of by lines.
+ */
+export async function cachedEmbedder(
+  embedder: Embedder,
+  folder: string,
+  report: (line: string) => void = () => undefined,
+): Promise<Embedder> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${embedder.model.replaceAll(/[^\w.-]/g, '_')}.vectors`);
   const content = await readFile(file, 'utf8').catch(() => '');
@@ -27,20 +38,34 @@ export async function cachedEmbedder(embedder: Embedder, folder: string): Promis
     const vector = value === undefined ? null : readVector(value, embedder.dimensions);
     if (key && vector) known.set(key, vector);
   }
-  return {
-    model: embedder.model,
-    dimensions: embedder.dimensions,
-    async embed(texts, signal) {
-      const missing = [...new Set(texts)].filter((text) => !known.has(keyOf(text)));
-      const made = missing.length === 0 ? [] : await embedder.embed(missing, signal);
-      const lines = missing.flatMap((text, at) => {
+  async function make(texts: readonly string[], signal: AbortSignal): Promise<void> {
+    for (let from = 0; from < texts.length; from += sliceLength) {
+      if (from > 0 && from % reportEvery === 0) report(`Embedded ${from} of ${texts.length} texts`);
+      const slice = texts.slice(from, from + sliceLength);
+      const made = await embedder.embed(slice, signal);
+      const lines = slice.flatMap((text, at) => {
         const vector = made[at];
         if (!vector) return [];
         known.set(keyOf(text), vector);
         return [written(keyOf(text), vector)];
       });
-      if (lines.length > 0) await appendFile(file, lines.join(''));
-      return texts.flatMap((text) => known.get(keyOf(text)) ?? []);
+      await appendFile(file, lines.join(''));
+    }
+  }
+
+  return {
+    model: embedder.model,
+    dimensions: embedder.dimensions,
+    async embed(texts, signal) {
+      const missing = [...new Set(texts)].filter((text) => !known.has(keyOf(text)));
+      if (missing.length > sliceLength)
+        report(`Embedding ${missing.length} texts by ${embedder.model}, kept in ${folder}`);
+      await make(missing, signal);
+      return texts.map((text) => {
+        const vector = known.get(keyOf(text));
+        if (!vector) throw new Error('The embedder gave fewer vectors than texts');
+        return vector;
+      });
     },
   };
 }
