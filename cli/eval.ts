@@ -89,18 +89,33 @@ const suiteCommand = (suite: Suite, description: string, example: string): Comma
     .action((options: Options) => run(suite, options));
 
 export const evalCommand = new Command('eval')
-  .description('measure the product on labelled data')
+  .description('measure retrieval, topics and answerability on labelled data')
   .addHelpText(
     'after',
     `
 Examples:
   $ npx sidenote eval retrieval --data ../shared/data
-  $ SIDENOTE_EMBEDDINGS=none npx sidenote eval retrieval --data ../shared/data --json`,
+  $ npx sidenote eval topics --data ../shared/data --set clinc150 --json
+  $ SIDENOTE_EMBEDDINGS=none npx sidenote eval answerable --data ../shared/data`,
   )
   .addCommand(
     suiteCommand(
       'retrieval',
       'is the right article found? nDCG@10, Recall@5, MRR@10',
       '--data ../shared/data --set wixqa',
+    ),
+  )
+  .addCommand(
+    suiteCommand(
+      'topics',
+      'is the topic told, from a few examples? accuracy, AUROC of what is out of scope',
+      '--data ../shared/data --set clinc150',
+    ),
+  )
+  .addCommand(
+    suiteCommand(
+      'answerable',
+      'is it known whether the answer is there? AUROC, precision at coverage 40 and 60 %',
+      '--data ../shared/data --json',
     ),
   );

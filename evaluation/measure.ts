@@ -1,5 +1,10 @@
 import type { Embedder } from '../domain/embedder.ts';
-import type { Figure, Suite } from './figures.ts';
+import { type FeatureSet, featuresOf, measureAnswerable } from './suites/answerable.ts';
+import { type Figure, type Suite, systemNames } from './figures.ts';
+import { featureSystems } from './answer-features.ts';
+import type { QuestionSet } from './sets/questions.ts';
+import type { TopicSet } from './sets/topics.ts';
+import { measureTopics } from './suites/topics.ts';
 import { named, readSets } from './sets/folder.ts';
 import { measureRetrieval } from './suites/retrieval.ts';
 import { retrievalSystems } from './systems.ts';
@@ -18,23 +23,71 @@ export type MeasureOptions = {
 
 /** Measures a suite on the sets of a folder. Throws a sentence when a set is not as expected. */
 export async function measure(suite: Suite, options: MeasureOptions): Promise<readonly Figure[]> {
-  const { data, set: name, embedder, report, onFigures } = options;
-  const read = await readSets(data, suite);
+  const read = await readSets(options.data, suite);
   const figures: Figure[] = [];
   const add = (some: readonly Figure[]): void => {
     figures.push(...some);
-    if (some.length > 0) onFigures?.(some);
+    if (some.length > 0) options.onFigures?.(some);
   };
   switch (read.suite) {
     case 'retrieval':
-      for (const set of named(read.sets, name))
-        for (const system of retrievalSystems(embedder)) {
-          report(`${set.name}: ${system.name}`);
-          add(await measureRetrieval(set, system));
-        }
+      await retrieval(read.sets, options, add);
       return figures;
     case 'topics':
-    case 'answerable':
+      await topics(read.sets, options, add);
       return figures;
+    case 'answerable':
+      await answerable(read.sets, options, add);
+      return figures;
+  }
+}
+
+type Add = (some: readonly Figure[]) => void;
+
+async function retrieval(
+  sets: readonly QuestionSet[],
+  { set: name, embedder, report }: MeasureOptions,
+  add: Add,
+): Promise<void> {
+  for (const set of named(sets, name))
+    for (const system of retrievalSystems(embedder)) {
+      report(`${set.name}: ${system.name}`);
+      add(await measureRetrieval(set, system));
+    }
+}
+
+async function topics(
+  sets: readonly TopicSet[],
+  { set: name, embedder, report }: MeasureOptions,
+  add: Add,
+): Promise<void> {
+  for (const set of named(sets, name))
+    for (const system of embedder === null ? (['words'] as const) : systemNames) {
+      report(`${set.name}: ${system}`);
+      add(await measureTopics(set, system, embedder));
+    }
+}
+
+/** A set is judged by what was fitted on all others; within itself where there is no other. */
+async function answerable(
+  sets: readonly QuestionSet[],
+  { set: name, embedder, report }: MeasureOptions,
+  add: Add,
+): Promise<void> {
+  const chosen = named(sets, name).map((set) => set.name);
+  for (const system of featureSystems(embedder)) {
+    const all: FeatureSet[] = [];
+    for (const set of sets) {
+      report(`${set.name}: ${system.name}`);
+      all.push(await featuresOf(set, system));
+    }
+    for (const set of all.filter((one) => chosen.includes(one.name))) {
+      const others = all.filter((other) => other !== set);
+      const of = { system: system.name };
+      const within = measureAnswerable(of, set, others, 'within');
+      add(others.length === 0 ? within : measureAnswerable(of, set, others, 'across'));
+      const own = within.map(({ metric, value }) => `${metric} ${value.toFixed(3)}`).join(', ');
+      report(`${set.name}: ${system.name}, fitted within the set: ${own}`);
+    }
   }
 }
