@@ -22,7 +22,7 @@ effect 40 s late, and both show what comes out: two notes with one code. Nothing
 const longOutage = `**A long outage** (F09 at full size, \`SIDENOTE_FULL=1\`) is 12,000 webhooks in ten minutes of product time, of 4,000 customers who write
 three times each. What counts after it is how many messages a second are decided. The local Temporal, which writes by one core, manages
 7.5 on two cores: of 12,000 customers who wrote once each, 3,904 had passed their 30 minutes (\`deadlineMs\`) when their turn came, and ended
-\`expired\` without a note. None was lost, and none had two notes.`;
+\`expired\` without a note. None was lost.`;
 
 /** The whole page. `chaos`: the section on random faults. */
 export function reliabilityPage(run: FullRun, chaos: string, where: string): string {
