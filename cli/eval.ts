@@ -8,7 +8,7 @@ import { loadConfig } from '../config/load.ts';
 import { compare, replaced } from '../evaluation/baselines.ts';
 import { cachedEmbedder } from '../evaluation/cached-embedder.ts';
 import { type Figure, type Suite, figureLines, readFigures } from '../evaluation/figures.ts';
-import { measure } from '../evaluation/measure.ts';
+import { checkSets, measure } from '../evaluation/measure.ts';
 import { evalWords, verdicts } from './eval-report.ts';
 import type { JsonOption } from './json.ts';
 import { tell } from './tell.ts';
@@ -35,6 +35,7 @@ async function measured(
   { data, set }: Options,
   onFigures: (figures: readonly Figure[]) => void,
 ): Promise<readonly Figure[]> {
+  await checkSets(suite, { data, set });
   const environment = environmentOfEval();
   const config = loadConfig(environment);
   const opened = await openEmbedder({ config, environment, report: tell.progress });

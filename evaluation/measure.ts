@@ -21,6 +21,15 @@ export type MeasureOptions = {
   readonly onFigures?: (figures: readonly Figure[]) => void;
 };
 
+/** Throws the sentence that `measure` would, before anything that takes its time is begun. */
+export async function checkSets(
+  suite: Suite,
+  { data, set }: Pick<MeasureOptions, 'data' | 'set'>,
+): Promise<void> {
+  const { sets } = await readSets(data, suite);
+  named<{ readonly name: string }>(sets, set);
+}
+
 /** Measures a suite on the sets of a folder. Throws a sentence when a set is not as expected. */
 export async function measure(suite: Suite, options: MeasureOptions): Promise<readonly Figure[]> {
   const read = await readSets(options.data, suite);

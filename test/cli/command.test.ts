@@ -39,6 +39,9 @@ describe('the command', () => {
     'replay',
     'import',
     'search',
+    'retrieval',
+    'topics',
+    'answerable',
     'get',
     'set',
   ])('%s prints JSON when asked', (name) => {
