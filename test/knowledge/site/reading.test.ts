@@ -110,6 +110,20 @@ describe('by links', () => {
     expect(result.keeps('/')).toBe(true);
   });
 
+  it('does not take the half of a rule, where robots.txt is cut off, for a rule', async () => {
+    const site = await serve({
+      '/robots.txt': 'User-agent: *\nDisallow: /hidden\nDisallow: /first-and-longer\n',
+      '/': page('Start', link('/first', '/hidden')),
+      '/first': page('First'),
+      '/hidden': page('Hidden'),
+    });
+    const robotsBytes = 'User-agent: *\nDisallow: /hidden\nDisallow: /first'.length;
+    expect(ids(await readLocally(site.origin, { limits: { robotsBytes } }))).toEqual([
+      '/',
+      '/first',
+    ]);
+  });
+
   it('waits between requests as long as robots.txt asks', async () => {
     const times: number[] = [];
     const timed =
@@ -180,8 +194,10 @@ describe('a page comes once', () => {
       '/older': to('/old'),
       '/new': page('New'),
     });
-    const result = await readLocally(site.origin);
+    const result = await readLocally(site.origin, { limits: { atOnce: 1 } });
     expect(ids(result)).toEqual(['/', '/new']);
+    // By each of the redirects, and not by itself any more.
+    expect(site.asked.filter((path) => path === '/new')).toHaveLength(2);
     expect(result.keeps('/old')).toBe(false);
   });
 
