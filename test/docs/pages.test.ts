@@ -12,6 +12,7 @@ import { troubleshootingFile, withReasonSections } from './reason-sections.ts';
 const files = [
   ...['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'docs/chaos.md', 'docs/data.md'],
   ...[
+    'docs/evaluation.md',
     'docs/intercom.md',
     'docs/knowledge.md',
     'docs/operations.md',
