@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
 import type { ResolveHost } from '../../knowledge/sources/site/address-guard.ts';
 import type { SiteLimits } from '../../knowledge/sources/site/limits.ts';
 import { type SiteOptions, readSite } from '../../knowledge/sources/site/read-site.ts';
@@ -32,6 +33,13 @@ export const page = (title: string, body = '', head = ''): string =>
   `<!doctype html><html lang="en"><head><title>${title} | Example Help</title>${head}</head><body>` +
   `<nav><a href="/">Home</a></nav><main><h1>${title}</h1>` +
   `<p>All that a customer wants to know of ${title}, in one paragraph.</p>${body}</main></body></html>`;
+
+/** A web server for one test, closed when it ends. */
+export async function serve(replies: Replies): Promise<WebSite> {
+  const site = await startWebSite(replies);
+  onTestFinished(() => site.close());
+  return site;
+}
 
 /** A web server on loopback. Texts are sent as HTML, and what ends in .xml or .txt as that. */
 export async function startWebSite(replies: Replies): Promise<WebSite> {

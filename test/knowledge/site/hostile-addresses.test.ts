@@ -1,24 +1,8 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { reachOf } from '../../../knowledge/sources/site/internet-address.ts';
 import { faultTest } from '../../support/fault.ts';
-import {
-  type Replies,
-  type WebSite,
-  onLoopback,
-  page,
-  readLocally,
-  startWebSite,
-} from '../../support/web-site.ts';
+import { type Replies, onLoopback, page, readLocally, serve } from '../../support/web-site.ts';
 
-const sites: WebSite[] = [];
-afterEach(async () => {
-  for (const site of sites.splice(0)) await site.close();
-});
-const serve = async (replies: Replies): Promise<WebSite> => {
-  const site = await startWebSite(replies);
-  sites.push(site);
-  return site;
-};
 const everything: Replies = () => page('Secrets');
 
 test.each([

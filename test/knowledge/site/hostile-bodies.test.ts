@@ -1,25 +1,8 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
-import { afterEach, expect } from 'vitest';
+import { expect } from 'vitest';
 import { faultTest } from '../../support/fault.ts';
-import {
-  type Replies,
-  type Reply,
-  type WebSite,
-  page,
-  readLocally,
-  startWebSite,
-} from '../../support/web-site.ts';
-
-const sites: WebSite[] = [];
-afterEach(async () => {
-  for (const site of sites.splice(0)) await site.close();
-});
-const serve = async (replies: Replies): Promise<WebSite> => {
-  const site = await startWebSite(replies);
-  sites.push(site);
-  return site;
-};
+import { type Reply, page, readLocally, serve } from '../../support/web-site.ts';
 
 type Options = NonNullable<Parameters<typeof readLocally>[1]>;
 

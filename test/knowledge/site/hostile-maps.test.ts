@@ -1,23 +1,8 @@
 import { gzipSync } from 'node:zlib';
-import { afterEach, expect } from 'vitest';
+import { expect } from 'vitest';
 import { faultTest } from '../../support/fault.ts';
-import {
-  type Replies,
-  type WebSite,
-  page,
-  readLocally,
-  startWebSite,
-} from '../../support/web-site.ts';
+import { type Replies, page, readLocally, serve } from '../../support/web-site.ts';
 
-const sites: WebSite[] = [];
-afterEach(async () => {
-  for (const site of sites.splice(0)) await site.close();
-});
-const serve = async (replies: Replies): Promise<WebSite> => {
-  const site = await startWebSite(replies);
-  sites.push(site);
-  return site;
-};
 const whys = ({ skipped }: { skipped: readonly { why: string }[] }) =>
   skipped.map(({ why }) => why);
 

@@ -1,22 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
-import {
-  type Replies,
-  type WebSite,
-  page,
-  readLocally,
-  startWebSite,
-} from '../../support/web-site.ts';
-
-const sites: WebSite[] = [];
-afterEach(async () => {
-  for (const site of sites.splice(0)) await site.close();
-});
-const serve = async (replies: Replies): Promise<WebSite> => {
-  const site = await startWebSite(replies);
-  sites.push(site);
-  return site;
-};
+import { describe, expect, it } from 'vitest';
+import { type Replies, page, readLocally, serve } from '../../support/web-site.ts';
 
 const sitemap = (...addresses: string[]) =>
   `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${addresses
