@@ -91,12 +91,11 @@ export function createPassageVectors(options: PassageVectorsOptions): PassageVec
   return {
     async of(appId, embedder, passages) {
       const owner = { appId, model: embedder.model };
-      const texts = new Map(
-        passages.map((passage) => {
-          const text = embeddedText(passage);
-          return [hashOf(text), text] as const;
-        }),
-      );
+      const embedded = passages.map((passage) => {
+        const text = embeddedText(passage);
+        return { id: passage.id, text, hash: hashOf(text) };
+      });
+      const texts = new Map(embedded.map(({ hash, text }) => [hash, text] as const));
       const hashes = [...texts.keys()];
       const found = new Map(await vectors.find(owner, hashes));
       const missing = new Map([...texts].filter(([hash]) => !found.has(hash)));
@@ -106,9 +105,9 @@ export function createPassageVectors(options: PassageVectorsOptions): PassageVec
       }
       for (const [hash, vector] of await make(appId, embedder, missing)) found.set(hash, vector);
       return new Map(
-        passages.flatMap((passage) => {
-          const vector = found.get(hashOf(embeddedText(passage)));
-          return vector ? [[passage.id, vector] as const] : [];
+        embedded.flatMap(({ id, hash }) => {
+          const vector = found.get(hash);
+          return vector ? [[id, vector] as const] : [];
         }),
       );
     },
