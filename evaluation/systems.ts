@@ -3,7 +3,7 @@ import type { Passage, Retrieval } from '../domain/passage.ts';
 import { type QuantisedVector, quantise } from '../domain/quantised-vector.ts';
 import { createVectorIndex } from '../knowledge/meaning/vector-index.ts';
 import { createNamedThings } from '../knowledge/named-things.ts';
-import { embeddedText } from '../knowledge/ranker.ts';
+import { embeddedText, scopeOf } from '../knowledge/ranker.ts';
 import { createRetriever } from '../knowledge/retriever.ts';
 import { splitArticle } from '../knowledge/split.ts';
 import type { SystemName } from './figures.ts';
@@ -67,18 +67,20 @@ async function byMeaning(passages: readonly Passage[], embedder: Embedder): Prom
   const index = createVectorIndex(await vectorsOf(passages, embedder));
   const things = createNamedThings([...new Set(passages.flatMap(({ entity }) => entity ?? []))]);
   return async ({ text, history }) => {
-    const named = new Set(things.mentionedIn([...history.map((said) => said.text), text]));
-    const before = history.filter(({ role }) => role === 'user').at(-1)?.text;
-    const asked = named.size > 0 || before === undefined ? text : `${before}\n${text}`;
+    const { text: asked, isAllowed } = scopeOf(things, {
+      question: text,
+      context: history.filter(({ role }) => role === 'user').at(-1)?.text,
+      thread: history.map((said) => said.text),
+    });
     const [vector] = await embedder.embed([asked], new AbortController().signal);
     if (!vector) return [];
-    const isAllowed = (at: number): boolean => {
-      const entity = passages[at]?.entity;
-      return named.size === 0 || entity === undefined || named.has(entity);
+    const isAllowedAt = (at: number): boolean => {
+      const passage = passages[at];
+      return passage !== undefined && isAllowed(passage);
     };
     return index
       .ask(vector)
-      .nearest(mostPassages, isAllowed)
+      .nearest(mostPassages, isAllowedAt)
       .flatMap(({ position, cosine }) => {
         const passage = passages[position];
         return passage ? [{ passage, score: cosine, questions: [0], coverage: 0 }] : [];

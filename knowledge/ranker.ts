@@ -56,12 +56,8 @@ export function createRanker(
 
   return {
     async rank({ question, context, thread }) {
-      const named = namedIn(things, question, thread);
-      // What the name stands for is known then: more of the thread would only blur the question.
-      const before = named.length > 0 ? undefined : context;
-      const isAllowed = allowedBy(named);
+      const { named, before, text, isAllowed } = scopeOf(things, { question, context, thread });
       const hits = words.search(question, before).filter(({ passage }) => isAllowed(passage));
-      const text = before === undefined ? question : `${before}\n${question}`;
       const vector = meaning && index ? await vectorOf(text, meaning) : null;
       if (!vector || !index) return byStrength(hits.map((hit) => demoted(hit, named)));
 
@@ -90,17 +86,29 @@ export function createRanker(
   };
 }
 
-const namedIn = (
-  things: NamedThings,
-  question: string,
-  thread: readonly string[],
-): readonly string[] => things.mentionedIn([...thread, question]);
+export type Scope = {
+  /** Things that the thread names, the one named last first. */
+  readonly named: readonly string[];
+  /** What makes the question whole; undefined: it is whole by itself. */
+  readonly before: string | undefined;
+  /** The question as it is searched: with what makes it whole. */
+  readonly text: string;
+  /** Where a thread names things, what is about another thing cannot answer it. */
+  readonly isAllowed: (passage: Passage) => boolean;
+};
 
-/** Where a thread names things, what is about another thing cannot answer it. */
-const allowedBy =
-  (named: readonly string[]) =>
-  ({ entity }: Passage): boolean =>
-    named.length === 0 || entity === undefined || named.includes(entity);
+/** What a question is searched as, and among which passages. */
+export function scopeOf(things: NamedThings, { question, context, thread }: Asked): Scope {
+  const named = things.mentionedIn([...thread, question]);
+  // What the name stands for is known then: more of the thread would only blur the question.
+  const before = named.length > 0 ? undefined : context;
+  return {
+    named,
+    before,
+    text: before === undefined ? question : `${before}\n${question}`,
+    isAllowed: ({ entity }) => named.length === 0 || entity === undefined || named.includes(entity),
+  };
+}
 
 function demoted(hit: Hit, named: readonly string[]): Hit {
   const { entity } = hit.passage;
