@@ -1,5 +1,5 @@
 import type { Draft } from './language-model.ts';
-import type { Passage, RetrievedPassage } from './passage.ts';
+import { type Passage, type RetrievedPassage, articleKeyOf } from './passage.ts';
 
 /** The passages that a draft cites, best first. */
 export function citedPassages(
@@ -14,5 +14,5 @@ export function citedPassages(
 
 /** One passage for each article, in the order of their best ones. */
 export const onePerArticle = (passages: readonly Passage[]): readonly Passage[] => [
-  ...new Map(passages.map((passage) => [passage.articleId, passage])).values(),
+  ...new Map(passages.map((passage) => [articleKeyOf(passage), passage])).values(),
 ];

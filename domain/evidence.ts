@@ -1,5 +1,5 @@
 import type { Draft, DraftSentence, Question } from './language-model.ts';
-import type { Passage, Retrieval } from './passage.ts';
+import { type Passage, type Retrieval, articleKeyOf } from './passage.ts';
 import { isEveryday } from './everyday-words.ts';
 import { synonymsOf, synonymWeight } from './vocabulary.ts';
 import { sentencesOf } from './sentences.ts';
@@ -119,9 +119,9 @@ export function evidenceOf(request: EvidenceRequest): Evidence {
   const ofDraft = ranked.filter(({ passage }) => cited.has(passage.id));
   const sources = passages.filter(({ id }) => cited.has(id));
 
-  const articles = new Set(sources.map(({ articleId }) => articleId));
+  const articles = new Set(sources.map(articleKeyOf));
   const top = Math.max(0, ...ofDraft.map(({ score }) => score));
-  const rivals = ranked.filter(({ passage }) => !articles.has(passage.articleId)).slice(0, 5);
+  const rivals = ranked.filter(({ passage }) => !articles.has(articleKeyOf(passage))).slice(0, 5);
   const rivalMean = rivals.reduce((sum, { score }) => sum + score, 0) / Math.max(1, rivals.length);
   const rank = ranked.findIndex(({ passage }) => cited.has(passage.id));
 

@@ -10,26 +10,38 @@ export type Article = {
   readonly url: string | null;
   readonly markdown: string;
   readonly audience: Audience;
-  /** ISO 639-1, detected when the source does not say. */
+  /** ISO 639-1, with a region where the source names one (`pt-BR`); detected when it does not say. */
   readonly language: string;
+  /** Id of the article of the same source that it translates; absent: it is in the default locale. */
+  readonly translationOf?: string;
   /** Name of the one thing it is about (a product, a plan, a place), where the source says so. */
   readonly entity?: string;
 };
 
 /** A part of an article under one heading: what is searched, cited and drafted from. */
 export type Passage = {
-  /** Stable over imports as long as article and heading stay: `<article>#<heading>-<n>`. */
+  /** Stable over imports as long as article and heading stay: `<source>/<article>#<heading>-<n>`. */
   readonly id: string;
+  readonly source: string;
+  /** Within its source: `articleKeyOf` tells articles of all sources apart. */
   readonly articleId: string;
   readonly title: string;
   readonly headingPath: readonly string[];
   readonly url: string | null;
   readonly audience: Audience;
+  /** Language, translation and entity are those of its article. */
   readonly language: string;
-  /** Of its article. */
+  readonly translationOf?: string;
   readonly entity?: string;
   readonly text: string;
 };
+
+/** A name that no other article of any source has: the first slash ends the source. */
+export const articleKeyOf = ({
+  source,
+  articleId,
+}: Pick<Passage, 'source' | 'articleId'>): string =>
+  `${source.replaceAll(/[%/]/g, encodeURIComponent)}/${articleId}`;
 
 /** A passage found for a question. */
 export type RetrievedPassage = {

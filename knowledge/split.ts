@@ -1,5 +1,5 @@
 import { type MarkdownBlock, blocksOf, plainText } from '../domain/markdown.ts';
-import type { Article, Passage } from '../domain/passage.ts';
+import { type Article, type Passage, articleKeyOf } from '../domain/passage.ts';
 import { countWords, sentencesOf } from '../domain/sentences.ts';
 
 /** Words of a passage: a section is cut when it grows beyond `most`, never below `least`. */
@@ -85,19 +85,22 @@ const slug = (heading: string): string =>
 /** Splits an article by heading. Fences, lists and tables stay whole where that is possible. */
 export function splitArticle(article: Article): Passage[] {
   const counts = new Map<string, number>();
+  const articleKey = articleKeyOf({ source: article.source, articleId: article.id });
   return sectionsOf(article).flatMap(({ headingPath, texts }) =>
     texts.map((text) => {
       const heading = slug(headingPath.at(-1) ?? '');
       const count = (counts.get(heading) ?? 0) + 1;
       counts.set(heading, count);
       return {
-        id: `${article.id}#${heading}-${count}`,
+        id: `${articleKey}#${heading}-${count}`,
+        source: article.source,
         articleId: article.id,
         title: article.title,
         headingPath,
         url: article.url,
         audience: article.audience,
         language: article.language,
+        ...(article.translationOf === undefined ? {} : { translationOf: article.translationOf }),
         ...(article.entity === undefined ? {} : { entity: article.entity }),
         text,
       };

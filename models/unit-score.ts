@@ -1,4 +1,4 @@
-import type { Passage } from '../domain/passage.ts';
+import { type Passage, articleKeyOf } from '../domain/passage.ts';
 import { isEveryday } from '../domain/everyday-words.ts';
 import { synonymsOf, synonymWeight } from '../domain/vocabulary.ts';
 import { contentStems } from '../domain/words.ts';
@@ -74,7 +74,7 @@ export function scoreUnits(
   const all = stems.reduce((sum, one) => sum + weightOf(one), 0);
   const wayWanted = asksForWay.test(question);
   const inTrouble = statesProblem(question, language);
-  const articles = [...new Set(passages.map(({ articleId }) => articleId))];
+  const articles = [...new Set(passages.map(articleKeyOf))];
   const sum = (shareOf: (one: string) => number): number =>
     stems.reduce((total, one) => total + weightOf(one) * shareOf(one), 0);
   const weigh = (shareOf: (one: string) => number): number => sum(shareOf) / Math.max(all, 0.001);
@@ -91,8 +91,9 @@ export function scoreUnits(
     if (!statesProblem(headings, language)) return 0;
     return inTrouble ? troubleBonus : -troubleBonus;
   };
-  const orderOf = ({ articleId }: Passage, rank: number): number =>
-    articleOrderShare / (1 + articles.indexOf(articleId)) + (1 - articleOrderShare) / (1 + rank);
+  const orderOf = (passage: Passage, rank: number): number =>
+    articleOrderShare / (1 + articles.indexOf(articleKeyOf(passage))) +
+    (1 - articleOrderShare) / (1 + rank);
 
   const scoreOf = (unit: AnswerUnit, rank: number): ScoredUnit => {
     const { title, headingPath } = unit.passage;

@@ -14,6 +14,7 @@ const same = (one: Article, other: Article): boolean =>
   one.markdown === other.markdown &&
   one.audience === other.audience &&
   one.language === other.language &&
+  one.translationOf === other.translationOf &&
   one.entity === other.entity;
 
 /** The collections `articles` and `knowledge` (a revision number that every change raises). */

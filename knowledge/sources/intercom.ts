@@ -1,7 +1,6 @@
 import { NodeHtmlMarkdown } from 'node-html-markdown';
 import { z } from 'zod';
 import type { Article, Audience } from '../../domain/passage.ts';
-import { primaryLanguage } from '../../domain/words.ts';
 import { type Imported, type ImportResult, collect } from './import-result.ts';
 
 const content = z.object({
@@ -33,7 +32,13 @@ const toMarkdown = (html: string): string =>
 
 function imported(
   part: Content,
-  about: { id: string; source: string; language: string; restricted: boolean },
+  about: {
+    id: string;
+    source: string;
+    language: string;
+    restricted: boolean;
+    translationOf: string | null;
+  },
 ): Imported {
   const skip = (why: string): Imported => ({ skipped: { where: `article ${about.id}`, why } });
   if (part.ai_copilot_availability === false) return skip('its owner does not let AI use it');
@@ -50,7 +55,8 @@ function imported(
     url: part.url || null,
     markdown,
     audience,
-    language: primaryLanguage(about.language),
+    language: about.language,
+    ...(about.translationOf === null ? {} : { translationOf: about.translationOf }),
   };
   return { article: mapped };
 }
@@ -73,6 +79,7 @@ function translations(parsed: z.infer<typeof article>): Imported[] {
     source: 'intercom',
     language: locale,
     restricted,
+    translationOf: locale === main ? null : parsed.id,
   });
   const flags = {
     ai_chatbot_availability: parsed.ai_chatbot_availability,
@@ -90,7 +97,8 @@ const withoutNulls = (part: Content): Content =>
   Object.fromEntries(Object.entries(part).filter(([, value]) => value !== null));
 
 /**
- * Maps a help-center article as Intercom's API gives it, one article a locale. Drafts, restricted
+ * Maps a help-center article as Intercom's API gives it, one article a locale, each a translation of
+ * the one in the default locale. Drafts, restricted
  * ones and those kept from the chatbot become internal; those kept from the copilot are skipped.
  */
 export function articlesOfIntercom(json: unknown): ImportResult {
@@ -108,6 +116,7 @@ export function internalArticlesOfIntercom(json: unknown): ImportResult {
     source: 'intercom-internal',
     language: locale ?? 'en',
     restricted: true,
+    translationOf: null,
   };
   return collect([imported(parsed.data, about)]);
 }

@@ -10,6 +10,10 @@ const row = z
     text: z.string().optional(),
     audience: z.enum(['public', 'internal']).optional(),
     language: z.string().min(2).nullish(),
+    translation_of: z
+      .union([z.string().min(1), z.number()])
+      .nullish()
+      .transform((id) => (id === null || id === undefined ? null : String(id))),
     entity: z.string().trim().min(1).nullish(),
   })
   .transform(({ markdown, text, ...rest }) => ({ ...rest, body: markdown ?? text ?? '' }));
@@ -30,7 +34,7 @@ function readLine(
   const parsed = row.safeParse(value);
   if (!parsed.success)
     return skip(parsed.error.issues.map((it) => `${it.path.join('.')}: ${it.message}`).join('; '));
-  const { id, title, url, body, audience, language, entity } = parsed.data;
+  const { id, title, url, body, audience, language, entity, translation_of } = parsed.data;
   if (body.trim() === '') return skip('neither markdown nor text');
   return {
     article: {
@@ -41,12 +45,15 @@ function readLine(
       markdown: body,
       audience: audience ?? 'public',
       language: language ?? guessLanguage(body),
+      ...(translation_of === null || translation_of === id
+        ? {}
+        : { translationOf: translation_of }),
       ...(entity ? { entity } : {}),
     },
   };
 }
 
-/** Reads articles from JSONL: id, title, url, markdown or text, optional audience and language. */
+/** Reads articles from JSONL: id, title, url, markdown or text, optional audience, language, translation_of. */
 export function readJsonl(
   content: string,
   options: { readonly source: string; readonly guessLanguage: GuessLanguage },

@@ -10,6 +10,7 @@ const frontMatter = z.object({
   url: z.string().optional(),
   audience: z.enum(['public', 'internal']).optional(),
   language: z.string().min(2).optional(),
+  translation_of: z.coerce.string().min(1).optional(),
   entity: z.string().trim().min(1).optional(),
 });
 
@@ -43,19 +44,23 @@ function readArticle(
       `front matter: ${front.error.issues.map((it) => `${it.path.join('.')}: ${it.message}`).join('; ')}`,
     );
   if (parts.body.trim() === '') return skip('the file has no text');
-  const { id, title, url, audience, language, entity } = front.data;
+  const { title, url, audience, language, entity, translation_of } = front.data;
+  const id = front.data.id ?? path.replace(/\.mdx?$/i, '');
   const folders = path.split('/').slice(0, -1);
   const markedInternal =
     folders.includes('internal') || /(?:^|[._-])internal\.mdx?$/i.test(basename(path));
   return {
     article: {
-      id: id ?? path.replace(/\.mdx?$/i, ''),
+      id,
       source,
       title: title ?? firstHeading(parts.body) ?? basename(path).replace(/\.mdx?$/i, ''),
       url: url ?? null,
       markdown: parts.body,
       audience: audience ?? (markedInternal ? 'internal' : 'public'),
       language: language ?? guessLanguage(parts.body),
+      ...(translation_of === undefined || translation_of === id
+        ? {}
+        : { translationOf: translation_of }),
       ...(entity === undefined ? {} : { entity }),
     },
   };
@@ -63,7 +68,7 @@ function readArticle(
 
 /**
  * Reads a folder of Markdown files with optional front matter (id, title, url, audience,
- * language). Internal is what says so, stands in a folder `internal` or ends in `.internal.md`.
+ * language, translation_of). Internal is what says so, stands in a folder `internal` or ends in `.internal.md`.
  * Throws when the folder itself cannot be read.
  */
 export async function readMarkdownFolder(

@@ -1,4 +1,4 @@
-import type { Passage } from '../../domain/passage.ts';
+import { type Passage, articleKeyOf } from '../../domain/passage.ts';
 import { isEveryday } from '../../domain/everyday-words.ts';
 import { synonymsOf, synonymWeight } from '../../domain/vocabulary.ts';
 import { contentStems, primaryLanguage } from '../../domain/words.ts';
@@ -56,9 +56,10 @@ function termsOf(passages: readonly Passage[], language: string): Map<string, nu
 function group(passages: readonly Passage[]): Map<string, Passage[]> {
   const articles = new Map<string, Passage[]>();
   for (const passage of passages) {
-    const parts = articles.get(passage.articleId);
+    const key = articleKeyOf(passage);
+    const parts = articles.get(key);
     if (parts) parts.push(passage);
-    else articles.set(passage.articleId, [passage]);
+    else articles.set(key, [passage]);
   }
   return articles;
 }
@@ -71,7 +72,8 @@ export function createLanguageIndex(passages: readonly Passage[], tag: string): 
   const titles = passages.map(({ title }) => new Set(contentStems(title, language)));
   const articles = group(passages);
   const articleIndex = createBm25([...articles.values()].map((parts) => termsOf(parts, language)));
-  const articleAt = new Map([...articles.keys()].map((id, at) => [id, at] as const));
+  const articleAt = new Map([...articles.keys()].map((key, at) => [key, at] as const));
+  const articleOf = passages.map((passage) => articleAt.get(articleKeyOf(passage)));
 
   const weightOf = (term: string): number => (isEveryday(term) ? everydayWeight : 1);
 
@@ -88,9 +90,8 @@ export function createLanguageIndex(passages: readonly Passage[], tag: string): 
     const ofArticles = articleIndex.score(query);
     return {
       found: ofPassages.keys(),
-      of: (at: number, articleId: string): number =>
-        (ofPassages.get(at) ?? 0) +
-        articleWeight * (ofArticles.get(articleAt.get(articleId) ?? -1) ?? 0),
+      of: (at: number): number =>
+        (ofPassages.get(at) ?? 0) + articleWeight * (ofArticles.get(articleOf[at] ?? -1) ?? 0),
     };
   }
 
@@ -109,8 +110,8 @@ export function createLanguageIndex(passages: readonly Passage[], tag: string): 
         const passage = passages[at];
         const bag = bags[at];
         if (!passage || !bag) continue;
-        const ofQuestion = asked.of(at, passage.articleId);
-        const ofContext = before.of(at, passage.articleId);
+        const ofQuestion = asked.of(at);
+        const ofContext = before.of(at);
         const factor =
           (1 + titleWeight * titleFit(stems, titles[at] ?? none, questionWeight, rarity)) /
           possible;

@@ -9,7 +9,7 @@ const database = ownDatabase('passage-vectors');
 
 const passages = (count: number, text = 'text'): Passage[] =>
   Array.from({ length: count }, (_, at) => ({
-    ...{ id: `p${at}`, articleId: 'a', title: 'T', headingPath: [], url: null },
+    ...{ id: `p${at}`, source: 's', articleId: 'a', title: 'T', headingPath: [], url: null },
     ...{ audience: 'public', language: 'en', text: `${text} ${at}` },
   }));
 

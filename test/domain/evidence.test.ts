@@ -6,6 +6,7 @@ import type { Passage, RetrievedPassage } from '../../domain/passage.ts';
 
 const passage = (id: string, text: string, title = 'Export your data'): Passage => ({
   id,
+  source: 'test',
   articleId: id,
   title,
   headingPath: [],

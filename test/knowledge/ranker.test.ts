@@ -24,7 +24,16 @@ function embedderWith(told: string[] = []): Embedder {
 }
 
 const passage = (id: string, title: string, text: string, entity?: string): Passage => ({
-  ...{ id, articleId: id, title, headingPath: [], url: null, audience: 'public', language: 'en' },
+  ...{
+    id,
+    source: 's',
+    articleId: id,
+    title,
+    headingPath: [],
+    url: null,
+    audience: 'public',
+    language: 'en',
+  },
   ...(entity === undefined ? {} : { entity }),
   text,
 });

@@ -4,6 +4,7 @@ import { createRetriever } from '../../knowledge/retriever.ts';
 
 const passage = (id: string, title: string, text: string, language = 'en'): Passage => ({
   id,
+  source: 'help',
   articleId: id.split('#')[0] ?? id,
   title,
   headingPath: [],

@@ -39,6 +39,19 @@ describe('JSONL', () => {
     ]);
     expect(skipped[0]?.why).toBe('no JSON');
   });
+
+  it('tells which article one translates, by text or number', () => {
+    const rows = [
+      { id: 1, text: 'Refunds' },
+      { id: 'de', text: 'Rückgabe', translation_of: 1 },
+      { id: 'fr', text: 'Retours', translation_of: 'refunds' },
+      { id: 'es', text: 'Nada', translation_of: null },
+      { id: 'own', text: 'Itself', translation_of: 'own' },
+    ];
+    const { articles } = readJsonl(rows.map((row) => JSON.stringify(row)).join('\n'), options);
+    const expected = [undefined, '1', 'refunds', undefined, undefined];
+    expect(articles.map(({ translationOf }) => translationOf)).toEqual(expected);
+  });
 });
 
 describe('a folder of Markdown', () => {
@@ -59,6 +72,19 @@ describe('a folder of Markdown', () => {
     expect(articles.map(({ id, title, url, language }) => [id, title, url, language])).toEqual([
       ['one', 'One', 'https://x.example/1', 'de'],
       ['guides/b', 'Second article', null, 'en'],
+    ]);
+  });
+
+  it('tells which article one translates', async () => {
+    const { articles } = await folderWith({
+      'refunds.md': 'Text.',
+      'refunds.de.md': '---\ntranslation_of: refunds\nlanguage: de\n---\nText.',
+      'own.md': '---\ntranslation_of: own\n---\nText.',
+    });
+    expect(articles.map(({ id, translationOf }) => [id, translationOf])).toEqual([
+      ['own', undefined],
+      ['refunds.de', 'refunds'],
+      ['refunds', undefined],
     ]);
   });
 
@@ -148,10 +174,13 @@ describe("Intercom's articles", () => {
       fr: null,
     };
     const { articles } = articlesOfIntercom({ ...base, translated_content });
-    expect(articles.map(({ id, language, audience }) => [id, language, audience])).toEqual([
-      ['45', 'en', 'public'],
-      ['45-de', 'de', 'public'],
-      ['45-pt-BR', 'pt', 'internal'],
+    const told = articles.map(({ id, language, audience, translationOf }) => [
+      ...[id, language, audience, translationOf],
+    ]);
+    expect(told).toEqual([
+      ['45', 'en', 'public', undefined],
+      ['45-de', 'de', 'public', '45'],
+      ['45-pt-BR', 'pt-BR', 'internal', '45'],
     ]);
   });
 

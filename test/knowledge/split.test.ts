@@ -29,7 +29,25 @@ describe('splitting an article', () => {
       ['CSV', 'Limits'],
       ['JSON'],
     ]);
-    expect(passages.map(({ id }) => id)).toEqual(['a1#-1', 'a1#csv-1', 'a1#limits-1', 'a1#json-1']);
+    expect(passages.map(({ id }) => id)).toEqual([
+      'test/a1#-1',
+      'test/a1#csv-1',
+      'test/a1#limits-1',
+      'test/a1#json-1',
+    ]);
+  });
+
+  it('names passages of different sources differently, whatever the names', () => {
+    const of = (source: string, id: string) =>
+      splitArticle({ ...article('Text.'), source, id }).map((passage) => passage.id);
+    const names = [of('a', 'b/c'), of('a/b', 'c'), of('a%2Fb', 'c'), of('b', 'c')].flat();
+    expect(new Set(names).size).toBe(4);
+  });
+
+  it('says of each passage which article its own translates', () => {
+    const passages = splitArticle({ ...article('# A\n\nx\n\n# B\n\ny'), translationOf: 'a0' });
+    expect(passages.map(({ translationOf }) => translationOf)).toEqual(['a0', 'a0']);
+    expect(split('Text.')[0]).not.toHaveProperty('translationOf');
   });
 
   it('takes a # in a code fence for code', () => {

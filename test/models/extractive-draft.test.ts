@@ -10,6 +10,7 @@ const passage = (
   more: Partial<Passage> = {},
 ): Passage => ({
   id,
+  source: 'test',
   articleId: id,
   title,
   headingPath: [],

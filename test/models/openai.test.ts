@@ -13,6 +13,7 @@ const signal = new AbortController().signal;
 
 const passage = (id: string, text: string, audience: Passage['audience'] = 'public'): Passage => ({
   id,
+  source: 'test',
   articleId: id,
   title: 'Help',
   headingPath: ['Steps'],

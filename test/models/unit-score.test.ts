@@ -9,6 +9,7 @@ const passage = (
   text: string,
 ): Passage => ({
   id,
+  source: 'test',
   articleId,
   title: 'Printing labels',
   headingPath,

@@ -39,6 +39,10 @@ it('makes a source hold exactly the given articles, and counts what changed', as
   expect(await import_(edited)).toEqual({ added: 1, changed: 1, removed: 1, kept: 0 });
   expect(await articles().revision(appId)).toBe(2);
   expect(await articles().all(appId)).toEqual(edited);
+
+  const translated = [article('a', { markdown: '# new', translationOf: 'c' }), article('c')];
+  expect(await import_(translated)).toMatchObject({ changed: 1 });
+  expect(await articles().all(appId)).toEqual(translated);
 });
 
 it('writes all of what is more than one command takes', async () => {

@@ -52,6 +52,7 @@ export const samplePassage = (changes: Partial<RetrievedPassage['passage']> = {}
   ({
     passage: {
       id: 'billing#card-1',
+      source: 'sandbox',
       articleId: 'billing',
       title: 'Change your payment card',
       headingPath: ['Billing', 'Payment'],
