@@ -24,17 +24,26 @@ function onesIn(word: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f_0f_0f_0f, 0x01_01_01_01) >>> 24;
 }
 
-/** Positions of the `least` vectors, or somewhat more, that differ from the question in the fewest signs. */
-export function nearestBySigns(signs: Signs, question: Int8Array, least: number): number[] {
+/**
+ * Positions of the `least` vectors, or somewhat more, that differ from the question in the fewest
+ * signs; among the vectors at the places `chosen`, or all.
+ */
+export function nearestBySigns(
+  signs: Signs,
+  question: Int8Array,
+  least: number,
+  chosen: Uint32Array | null = null,
+): number[] {
   const { words, wordsPerVector } = signs;
   const asked = signsOf(question, question.length).words;
-  const size = words.length / wordsPerVector;
+  const size = chosen === null ? words.length / wordsPerVector : chosen.length;
   const differences = new Uint16Array(size);
   const counts = new Uint32Array(question.length + 1);
   for (let at = 0; at < size; at += 1) {
+    const offset = (chosen === null ? at : (chosen[at] ?? 0)) * wordsPerVector;
     let different = 0;
     for (let word = 0; word < wordsPerVector; word += 1)
-      different += onesIn((words[at * wordsPerVector + word] ?? 0) ^ (asked[word] ?? 0));
+      different += onesIn((words[offset + word] ?? 0) ^ (asked[word] ?? 0));
     differences[at] = different;
     counts[different] = (counts[different] ?? 0) + 1;
   }

@@ -1,5 +1,5 @@
 import { type QuantisedVector, quantise } from '../../domain/quantised-vector.ts';
-import { nearestBySigns, signsOf } from './signs.ts';
+import { type Signs, nearestBySigns, signsOf } from './signs.ts';
 
 /** A passage, by its position, and the cosine of its vector with the question's. */
 export type Neighbour = { readonly position: number; readonly cosine: number };
@@ -7,8 +7,10 @@ export type Neighbour = { readonly position: number; readonly cosine: number };
 export type VectorIndex = {
   /** How many vectors. */
   readonly size: number;
-  /** Of memory. */
+  /** Of memory that is its own. */
   readonly bytes: number;
+  /** Those at these positions, each once, as an index of its own with positions from 0; the memory is shared. */
+  part(positions: Uint32Array): VectorIndex;
   /** Throws when the question's vector is of another model. */
   ask(question: Float32Array): Comparison;
 };
@@ -25,9 +27,17 @@ const mostCompared = 20_000;
 /** Above that, signs choose this share of them to be compared. */
 const shareBySigns = 0.05;
 
+/** Vectors side by side: a byte a number to compare with and, where there are many, a bit a number. */
+type Stored = {
+  readonly codes: Int8Array;
+  readonly scales: Float32Array;
+  readonly signs: Signs | null;
+  readonly dimensions: number;
+};
+
 /**
- * Vectors of length 1 side by side in memory: a byte a number to compare with and, where there are
- * many, a bit a number by which the far ones are left out first.
+ * Vectors of length 1 in memory: all are compared or, where there are many, those that signs have not
+ * left out.
  */
 export function createVectorIndex(vectors: readonly QuantisedVector[]): VectorIndex {
   const size = vectors.length;
@@ -38,9 +48,19 @@ export function createVectorIndex(vectors: readonly QuantisedVector[]): VectorIn
     codes.set(vector.codes, at * dimensions);
   });
   const signs = size > mostCompared ? signsOf(codes, dimensions) : null;
+  const bytes = codes.byteLength + scales.byteLength + (signs?.words.byteLength ?? 0);
+  return indexOver({ codes, scales, signs, dimensions }, null, bytes);
+}
 
-  function productWith(question: Int32Array, at: number): number {
-    const offset = at * dimensions;
+/** `chosen`: where in the memory its vectors are; null: all of them. */
+function indexOver(stored: Stored, chosen: Uint32Array | null, bytes: number): VectorIndex {
+  const { codes, scales, signs, dimensions } = stored;
+  const size = chosen === null ? scales.length : chosen.length;
+  const placeOf = (position: number): number =>
+    chosen === null ? position : (chosen[position] ?? 0);
+
+  function productWith(question: Int32Array, place: number): number {
+    const offset = place * dimensions;
     // Four sums, since each addition waits for the one before it.
     let [one, two, three, four] = [0, 0, 0, 0];
     let index = 0;
@@ -57,14 +77,18 @@ export function createVectorIndex(vectors: readonly QuantisedVector[]): VectorIn
 
   return {
     size,
-    bytes: codes.byteLength + scales.byteLength + (signs?.words.byteLength ?? 0),
+    bytes,
+    part(positions) {
+      const places = positions.map(placeOf);
+      return indexOver(stored, places, places.byteLength);
+    },
     ask(question) {
       if (question.length !== dimensions && size > 0)
         throw new Error(`The question has ${question.length} dimensions, not ${dimensions}`);
       const asked = quantise(question);
       const numbers = Int32Array.from(asked.codes);
       const cosine = (at: number): number =>
-        productWith(numbers, at) * asked.scale * (scales[at] ?? 0);
+        productWith(numbers, placeOf(at)) * asked.scale * (scales[placeOf(at)] ?? 0);
       return {
         cosine,
         nearest(count, isAllowed) {
@@ -94,9 +118,9 @@ export function createVectorIndex(vectors: readonly QuantisedVector[]): VectorIn
     allowed: readonly number[] | null,
   ): readonly number[] {
     if (allowed !== null && allowed.length <= mostCompared) return allowed;
-    if (signs === null) return Array.from({ length: size }, (_, at) => at);
+    if (signs === null || size <= mostCompared) return Array.from({ length: size }, (_, at) => at);
     const least = Math.max(10 * count, Math.ceil(size * shareBySigns));
-    const near = nearestBySigns(signs, question, least);
+    const near = nearestBySigns(signs, question, least, chosen);
     if (allowed === null) return near;
     const isAllowed = new Set(allowed);
     return near.filter((at) => isAllowed.has(at));

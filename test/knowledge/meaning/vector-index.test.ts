@@ -95,6 +95,36 @@ describe('a vector index', () => {
   });
 });
 
+describe('a part of a vector index', () => {
+  it.each([
+    ['few', 300, 7],
+    ['many, which signs choose among', 30_000, 8],
+  ])('finds what an index of these vectors alone finds: %s', (_, size, leftOut) => {
+    const { vectors, questions } = clustered(size, 64);
+    const all = vectors.map(quantise);
+    const positions = all.flatMap((_vector, at) => (at % leftOut === 3 ? [] : [at]));
+    const alone = createVectorIndex(positions.flatMap((at) => all[at] ?? []));
+    const part = createVectorIndex(all).part(Uint32Array.from(positions));
+    expect(part.size).toBe(positions.length);
+    for (const question of questions) {
+      const asked = part.ask(question);
+      expect(asked.nearest(30)).toEqual(alone.ask(question).nearest(30));
+      const even = (at: number) => at % 2 === 0;
+      expect(asked.nearest(5, even)).toEqual(alone.ask(question).nearest(5, even));
+      expect(asked.cosine(9)).toBe(alone.ask(question).cosine(9));
+    }
+  });
+
+  it('shares the memory, also as a part of a part', () => {
+    const index = createVectorIndex([1, 2, 3, 4].map((at) => quantise(unit([1, at, 0, 0]))));
+    const part = index.part(Uint32Array.of(1, 2, 3));
+    const inner = part.part(Uint32Array.of(0, 2));
+    expect(inner.bytes).toBe(8);
+    const nearest = inner.ask(unit([1, 4, 0, 0])).nearest(1);
+    expect(nearest[0]).toMatchObject({ position: 1 });
+  });
+});
+
 describe('a quantised vector', () => {
   it('is off by half a step at most', () => {
     const vector = unit(Array.from({ length: 50 }, createNoise(3)));
