@@ -1,21 +1,31 @@
-import type { Collection, Db } from 'mongodb';
+import { createHash } from 'node:crypto';
+import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
 import type { Article } from '../domain/passage.ts';
 import type { Articles } from '../domain/ports.ts';
 
-type ArticleDocument = Article & { readonly _id: string; readonly appId: string };
-type KnowledgeDocument = { readonly _id: string; readonly revision: number };
+type ArticleDocument = Article & {
+  readonly _id: string;
+  readonly appId: string;
+  /** Of all that the article says; documents of former versions lack it. */
+  readonly hash?: string;
+};
+type KnowledgeDocument = {
+  readonly _id: string;
+  readonly revision: number;
+  /** Somebody writes, or ended in the middle of it. */
+  readonly writing?: boolean;
+};
 
 /** A command of thousands may take longer than a connection waits. */
 const writesAtOnce = 200;
 
-const same = (one: Article, other: Article): boolean =>
-  one.title === other.title &&
-  one.url === other.url &&
-  one.markdown === other.markdown &&
-  one.audience === other.audience &&
-  one.language === other.language &&
-  one.translationOf === other.translationOf &&
-  one.entity === other.entity;
+/** The same for the same content, in whatever order its fields stand. */
+function hashOf(article: Article): string {
+  const fields = Object.entries(article)
+    .filter(([, value]) => value !== undefined)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+}
 
 /** The collections `articles` and `knowledge` (a revision number that every change raises). */
 export function createArticles(db: Db): Articles {
@@ -24,33 +34,56 @@ export function createArticles(db: Db): Articles {
   const keyOf = (appId: string, article: Article): string =>
     `${appId}:${article.source}:${article.id}`;
 
+  /** Raised by whoever finds that another was cut off: what that one wrote may be in no index yet. */
+  const endCutOffWrite = async (appId: string): Promise<void> => {
+    const document = await knowledge.findOne({ _id: appId });
+    if (document?.writing !== true) return;
+    await knowledge.updateOne(
+      { _id: appId, writing: true },
+      { $inc: { revision: 1 }, $unset: { writing: '' } },
+    );
+  };
+
+  async function write(appId: string, writes: AnyBulkWriteOperation<ArticleDocument>[]) {
+    if (writes.length === 0) return endCutOffWrite(appId);
+    await knowledge.updateOne({ _id: appId }, { $set: { writing: true } }, { upsert: true });
+    for (let at = 0; at < writes.length; at += writesAtOnce) {
+      const isLast = at + writesAtOnce >= writes.length;
+      await articles.bulkWrite(writes.slice(at, at + writesAtOnce));
+      // Each time: what is written counts, even if the rest never comes.
+      await knowledge.updateOne(
+        { _id: appId },
+        { $inc: { revision: 1 }, ...(isLast ? { $unset: { writing: '' } } : {}) },
+      );
+    }
+  }
+
   return {
     async replaceSource(appId, source, wanted, keeps = () => false) {
-      const present = await articles.find({ appId, source }).toArray();
-      const byKey = new Map(present.map((document) => [document._id, document]));
-      const wantedKeys = new Set(wanted.map((article) => keyOf(appId, article)));
-      const added = wanted.filter((article) => !byKey.has(keyOf(appId, article)));
-      const changed = wanted.filter((article) => {
-        const before = byKey.get(keyOf(appId, article));
-        return before !== undefined && !same(before, article);
-      });
-      const unread = present.filter((document) => !wantedKeys.has(document._id));
+      const present = await articles
+        .find({ appId, source })
+        .project<Pick<ArticleDocument, '_id' | 'id' | 'hash'>>({ id: 1, hash: 1 })
+        .toArray();
+      const hashes = new Map(present.map(({ _id, hash }) => [_id, hash ?? null]));
+      const hashed = wanted.map((article) => ({
+        ...{ key: keyOf(appId, article), article, hash: hashOf(article) },
+      }));
+      const added = hashed.filter(({ key }) => !hashes.has(key));
+      const changed = hashed.filter(({ key, hash }) => hashes.has(key) && hashes.get(key) !== hash);
+      const wantedKeys = new Set(hashed.map(({ key }) => key));
+      const unread = present.filter(({ _id }) => !wantedKeys.has(_id));
       const removed = unread.filter(({ id }) => !keeps(id));
-      const writes = [
-        ...[...added, ...changed].map((article) => ({
+      await write(appId, [
+        ...[...added, ...changed].map(({ key, article, hash }) => ({
           replaceOne: {
-            filter: { _id: keyOf(appId, article) },
-            replacement: { appId, ...article },
+            filter: { _id: key },
+            replacement: { appId, ...article, hash },
             upsert: true,
           },
         })),
+        // Last, so that an import that is cut off never leaves less than there was before.
         ...removed.map(({ _id }) => ({ deleteOne: { filter: { _id } } })),
-      ];
-      for (let at = 0; at < writes.length; at += writesAtOnce) {
-        await articles.bulkWrite(writes.slice(at, at + writesAtOnce));
-        // Each time: what is written counts, even if the rest never comes.
-        await knowledge.updateOne({ _id: appId }, { $inc: { revision: 1 } }, { upsert: true });
-      }
+      ]);
       return {
         added: added.length,
         changed: changed.length,
@@ -61,7 +94,7 @@ export function createArticles(db: Db): Articles {
 
     async all(appId) {
       const documents = await articles.find({ appId }).sort({ _id: 1 }).toArray();
-      return documents.map(({ _id, appId: _appId, ...article }) => article);
+      return documents.map(({ _id, appId: _appId, hash: _hash, ...article }) => article);
     },
 
     async revision(appId) {

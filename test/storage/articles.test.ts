@@ -84,3 +84,42 @@ it('leaves other sources and other workspaces alone', async () => {
   expect(await articles().all('three')).toHaveLength(1);
   expect(await articles().revision('never')).toBe(0);
 });
+
+it('removes last, so that knowledge is never less than before while it is written', async () => {
+  const appId = 'cut-off';
+  const pages = (prefix: string) =>
+    Array.from({ length: 300 }, (_, at) => article(`${prefix}-${at}`));
+  await articles().replaceSource(appId, 'help', pages('old'));
+  // Every article has another id now: at no moment may fewer of them be there.
+  const counts: number[] = [];
+  let over = false;
+  const watching = (async () => {
+    while (!over) counts.push((await articles().all(appId)).length);
+  })();
+  await articles().replaceSource(appId, 'help', pages('new'));
+  over = true;
+  await watching;
+  expect(Math.min(...counts)).toBeGreaterThanOrEqual(300);
+  expect(await articles().all(appId)).toHaveLength(300);
+});
+
+it('makes what was written known, even if whoever wrote it was killed before saying so', async () => {
+  const appId = 'killed';
+  await articles().replaceSource(appId, 'help', [article('a')]);
+  const before = await articles().revision(appId);
+  const knowledge = database().db.collection<{ _id: string }>('knowledge');
+  await knowledge.updateOne({ _id: appId }, { $set: { writing: true } });
+  await articles().replaceSource(appId, 'help', [article('a')]);
+  expect(await articles().revision(appId)).toBe(before + 1);
+  await articles().replaceSource(appId, 'help', [article('a')]);
+  expect(await articles().revision(appId)).toBe(before + 1);
+});
+
+it('writes articles of former versions, which have no hash, once', async () => {
+  const appId = 'former';
+  await articles().replaceSource(appId, 'help', [article('a')]);
+  await database().db.collection('articles').updateMany({ appId }, { $unset: { hash: '' } });
+  const again = () => articles().replaceSource(appId, 'help', [article('a')]);
+  expect(await again()).toMatchObject({ changed: 1 });
+  expect(await again()).toMatchObject({ changed: 0 });
+});
