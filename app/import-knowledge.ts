@@ -2,7 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Article } from '../domain/passage.ts';
 import type { IntercomReading } from '../intercom/reading.ts';
-import type { ImportResult, Skipped } from '../knowledge/sources/import-result.ts';
+import {
+  type ImportResult,
+  type Skipped,
+  keepsFailed,
+} from '../knowledge/sources/import-result.ts';
 import { readJsonl } from '../knowledge/sources/jsonl.ts';
 import { readMarkdownFolder } from '../knowledge/sources/markdown.ts';
 import { createLanguageDetector } from '../models/language.ts';
@@ -29,7 +33,7 @@ export const undetermined = 'und';
 /** Articles, and the sources that they are all of but for those that could not be read. */
 export type ReadKnowledge = ImportResult & {
   readonly sources: readonly string[];
-  /** Whether a stored article that is not among them is kept; default: none is. */
+  /** Whether a stored article that is not among them is kept; default: what failed is. */
   readonly keeps?: (articleId: string) => boolean;
 };
 
@@ -74,13 +78,14 @@ export async function saveKnowledge(
     return { sources: [], skipped: read.skipped };
   }
   const articles = await withLanguages(read.articles);
+  const keeps = read.keeps ?? keepsFailed(read.skipped);
   const sources: Imported['sources'][number][] = [];
   for (const source of read.sources) {
     const own = articles.filter((article) => article.source === source);
     sources.push({
       source,
       articles: own.length,
-      ...(await store.replaceSource(appId, source, own, read.keeps)),
+      ...(await store.replaceSource(appId, source, own, keeps)),
     });
   }
   return { sources, skipped: read.skipped };

@@ -1,7 +1,15 @@
 import type { Article } from '../../domain/passage.ts';
 
-/** An article, file or line that could not be read, and why, in words. */
-export type Skipped = { readonly where: string; readonly why: string };
+/** An article, file or line that was left out, and why, in words. */
+export type Skipped = {
+  readonly where: string;
+  readonly why: string;
+  /**
+   * Set where it is there and could not be read, which may work another time: the id of its article,
+   * null where nobody can tell which one it is. Absent: it is left out on purpose.
+   */
+  readonly failed?: string | null;
+};
 
 /** What a source gave: the rest goes on when one article is unreadable. */
 export type ImportResult = {
@@ -25,3 +33,12 @@ export function collect(imported: readonly Imported[]): ImportResult {
 
 /** Guesses the language of an article whose source does not say. */
 export type GuessLanguage = (text: string) => string;
+
+/**
+ * Whether a stored article that was not read this time stays as it was: what failed does, and all
+ * of them where something failed of which nobody can tell what it is.
+ */
+export function keepsFailed(skipped: readonly Skipped[]): (articleId: string) => boolean {
+  const ids = new Set(skipped.flatMap(({ failed }) => (failed === undefined ? [] : [failed])));
+  return (id) => ids.has(null) || ids.has(id);
+}

@@ -1,6 +1,6 @@
-import { NodeHtmlMarkdown } from 'node-html-markdown';
 import { z } from 'zod';
 import type { Article, Audience } from '../../domain/passage.ts';
+import { UnreadableBody, markdownOfBody } from './article-body.ts';
 import { type Imported, type ImportResult, collect } from './import-result.ts';
 
 const content = z.object({
@@ -26,10 +26,6 @@ const internalArticle = content.extend({
 
 type Content = z.infer<typeof content>;
 
-/** Images go, since a draft never carries any; the words of links stay. */
-const toMarkdown = (html: string): string =>
-  NodeHtmlMarkdown.translate(html, { ignore: ['img', 'iframe', 'video'] }).trim();
-
 function imported(
   part: Content,
   about: {
@@ -41,8 +37,17 @@ function imported(
   },
 ): Imported {
   const skip = (why: string): Imported => ({ skipped: { where: `article ${about.id}`, why } });
+  /** It is there, but cannot be read: what was read of it before counts on. */
+  const fail = (why: string): Imported => ({
+    skipped: { where: `article ${about.id}`, why, failed: about.id },
+  });
   if (part.ai_copilot_availability === false) return skip('its owner does not let AI use it');
-  const markdown = toMarkdown(part.body ?? '');
+  let markdown: string;
+  try {
+    markdown = markdownOfBody(part.body ?? '');
+  } catch (error) {
+    return fail(error instanceof UnreadableBody ? error.message : 'its body cannot be read');
+  }
   if (markdown === '') return skip('it has no text');
   // For people only, or not for everyone: it may help the rep, it never reaches the customer.
   const internal =
@@ -65,6 +70,7 @@ const unreadable = (error: z.ZodError): Imported => ({
   skipped: {
     where: 'article',
     why: error.issues.map((it) => `${it.path.join('.')}: ${it.message}`).join('; '),
+    failed: null,
   },
 });
 

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { type GuessLanguage, type Imported, type ImportResult, collect } from './import-result.ts';
 
+const articleId = z.union([z.string().min(1), z.number()]).transform(String);
+
+/** Of a line that is no article, what tells which one it is. */
+const named = z.object({ id: articleId });
+
 const row = z
   .object({
-    id: z.union([z.string().min(1), z.number()]).transform(String),
+    id: articleId,
     title: z.string().optional(),
     url: z.string().nullish(),
     markdown: z.string().optional(),
@@ -25,15 +30,21 @@ function readLine(
   guessLanguage: GuessLanguage,
 ): Imported {
   const skip = (why: string): Imported => ({ skipped: { where: `line ${number}`, why } });
+  const fail = (why: string, failed: string | null): Imported => ({
+    skipped: { where: `line ${number}`, why, failed },
+  });
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return skip('no JSON');
+    return fail('no JSON', null);
   }
   const parsed = row.safeParse(value);
   if (!parsed.success)
-    return skip(parsed.error.issues.map((it) => `${it.path.join('.')}: ${it.message}`).join('; '));
+    return fail(
+      parsed.error.issues.map((it) => `${it.path.join('.')}: ${it.message}`).join('; '),
+      named.safeParse(value).data?.id ?? null,
+    );
   const { id, title, url, body, audience, language, entity, translation_of } = parsed.data;
   if (body.trim() === '') return skip('neither markdown nor text');
   return {

@@ -21,6 +21,12 @@ function dissect(content: string): { front: unknown; body: string } {
   return { front: parse(match[1] ?? '') ?? {}, body: content.slice(match[0].length) };
 }
 
+const idOfPath = (path: string): string => path.replace(/\.mdx?$/i, '');
+
+/** The id that a file names whose front matter as a whole cannot be read. */
+const idInBroken = (content: string): string | undefined =>
+  /^id:[ \t]*["']?([^\s"'#]+)/m.exec(content.slice(0, 2_000))?.[1];
+
 const firstHeading = (body: string): string | undefined => /^#\s+(.+)$/m.exec(body)?.[1]?.trim();
 
 function readArticle(
@@ -30,22 +36,25 @@ function readArticle(
   guessLanguage: GuessLanguage,
 ): Imported {
   const skip = (why: string): Imported => ({ skipped: { where: path, why } });
+  const fail = (why: string): Imported => ({
+    skipped: { where: path, why, failed: idInBroken(content) ?? idOfPath(path) },
+  });
   let parts: ReturnType<typeof dissect>;
   try {
     parts = dissect(content);
   } catch (error) {
-    return skip(
+    return fail(
       `front matter is no YAML: ${error instanceof Error ? error.message : 'unreadable'}`,
     );
   }
   const front = frontMatter.safeParse(parts.front);
   if (!front.success)
-    return skip(
+    return fail(
       `front matter: ${front.error.issues.map((it) => `${it.path.join('.')}: ${it.message}`).join('; ')}`,
     );
   if (parts.body.trim() === '') return skip('the file has no text');
   const { title, url, audience, language, entity, translation_of } = front.data;
-  const id = front.data.id ?? path.replace(/\.mdx?$/i, '');
+  const id = front.data.id ?? idOfPath(path);
   const folders = path.split('/').slice(0, -1);
   const markedInternal =
     folders.includes('internal') || /(?:^|[._-])internal\.mdx?$/i.test(basename(path));
@@ -88,7 +97,7 @@ export async function readMarkdownFolder(
         return readArticle(path, content, options.source, options.guessLanguage);
       } catch (error) {
         const why = error instanceof Error ? error.message : 'unreadable';
-        return { skipped: { where: path, why: `cannot be read: ${why}` } };
+        return { skipped: { where: path, why: `cannot be read: ${why}`, failed: null } };
       }
     }),
   );

@@ -6,8 +6,10 @@ import {
   articlesOfIntercom,
   internalArticlesOfIntercom,
 } from '../../knowledge/sources/intercom.ts';
+import { keepsFailed } from '../../knowledge/sources/import-result.ts';
 import { readJsonl } from '../../knowledge/sources/jsonl.ts';
 import { readMarkdownFolder } from '../../knowledge/sources/markdown.ts';
+import { cpuMsOf } from '../support/cpu-time.ts';
 
 const options = { source: 'test', guessLanguage: () => 'en' };
 
@@ -38,6 +40,8 @@ describe('JSONL', () => {
       'line 8',
     ]);
     expect(skipped[0]?.why).toBe('no JSON');
+    // A line of which nobody knows what it was, one without an id, left out, left out, named.
+    expect(skipped.map(({ failed }) => failed)).toEqual([null, null, undefined, undefined, 'c']);
   });
 
   it('tells which article one translates, by text or number', () => {
@@ -116,6 +120,22 @@ describe('a folder of Markdown', () => {
     expect(articles).toHaveLength(1);
     expect(skipped.map(({ where }) => where)).toEqual(['bad.md', 'empty.md', 'wrong.md']);
   });
+
+  it('keeps the article of a file that is broken for now, and no other', async () => {
+    const { skipped } = await folderWith({
+      'bad.md': '---\ntitle: [unclosed\n---\nText.',
+      'named.md': '---\nid: "its-own"\naudience: everyone\n---\nText.',
+      'empty.md': '---\ntitle: x\n---\n',
+    });
+    const keeps = keepsFailed(skipped);
+    expect(['bad', 'its-own', 'named', 'empty', 'deleted'].filter(keeps)).toEqual([
+      'bad',
+      'its-own',
+    ]);
+    // What it is cannot be told: nothing goes.
+    const unknown = { where: 'x.md', why: 'cannot be read', failed: null };
+    expect(keepsFailed([...skipped, unknown])('deleted')).toBe(true);
+  });
 });
 
 describe("Intercom's articles", () => {
@@ -182,6 +202,34 @@ describe("Intercom's articles", () => {
       ['45-de', 'de', 'public', '45'],
       ['45-pt-BR', 'pt-BR', 'internal', '45'],
     ]);
+  });
+
+  it('keeps lists, tables and code, and words around them', () => {
+    const body =
+      '<p class="no-margin">Open <a href="https://x.example">Settings</a>.</p><p></p>' +
+      '<ul><li>One<ul><li>inner</li></ul></li></ul><hr>' +
+      '<div class="intercom-interblocks-table-container"><table><tbody><tr><td>a</td><td>b</td></tr>' +
+      '<tr><td>1</td><td>2</td></tr></tbody></table></div><pre><code>x = 1\ny = 2</code></pre>' +
+      '<iframe src="https://video.example"></iframe><script>bad()</script>';
+    const markdown = only({ ...base, body })?.markdown;
+    expect(markdown).toContain('[Settings](https://x.example)');
+    expect(markdown).toMatch(/\* One\n\s+\* inner/);
+    expect(markdown).toMatch(/\| 1\s*\| 2/);
+    expect(markdown).toContain('x = 1\ny = 2');
+    expect(markdown).not.toMatch(/video|bad/);
+  });
+
+  it('reads a huge body in a time that grows with its length, and says so of one that is too big', async () => {
+    const part = '<p>All that there is to know of <b>refunds</b>.</p><ul><li>one</li></ul>';
+    const body = part.repeat(16_000);
+    const cpuMs = await cpuMsOf(() => expect(only({ ...base, body })).toBeDefined());
+    // Given all at once, the converter takes more than four times as long for twice the length.
+    expect(cpuMs).toBeLessThan(15_000);
+    for (const tooBig of ['<p>x</p>'.repeat(110_000), '<b>'.repeat(500), 'x'.repeat(2_100_000)]) {
+      const { articles, skipped } = articlesOfIntercom({ ...base, body: tooBig });
+      expect(articles).toEqual([]);
+      expect(skipped).toEqual([expect.objectContaining({ failed: '45' })]);
+    }
   });
 
   it('survives what is no article', () => {

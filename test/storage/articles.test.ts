@@ -118,7 +118,9 @@ it('makes what was written known, even if whoever wrote it was killed before say
 it('writes articles of former versions, which have no hash, once', async () => {
   const appId = 'former';
   await articles().replaceSource(appId, 'help', [article('a')]);
-  await database().db.collection('articles').updateMany({ appId }, { $unset: { hash: '' } });
+  await database()
+    .db.collection('articles')
+    .updateMany({ appId }, { $unset: { hash: '' } });
   const again = () => articles().replaceSource(appId, 'help', [article('a')]);
   expect(await again()).toMatchObject({ changed: 1 });
   expect(await again()).toMatchObject({ changed: 0 });

@@ -1,7 +1,7 @@
 const names = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** What no reader takes for the text of a page; a form's fields as well, but not the form. */
-const dropped = names(
+export const dropped = names(
   'script style noscript template iframe object embed svg canvas video audio picture img map ' +
     'button label input select textarea option datalist dialog nav footer menu head title',
 );
