@@ -42,16 +42,18 @@ function imported(
     skipped: { where: `article ${about.id}`, why, failed: about.id },
   });
   if (part.ai_copilot_availability === false) return skip('its owner does not let AI use it');
+  // For people only, or not for everyone: it may help the rep, it never reaches the customer.
+  const internal =
+    about.restricted || part.state !== 'published' || part.ai_chatbot_availability === false;
   let markdown: string;
   try {
     markdown = markdownOfBody(part.body ?? '');
   } catch (error) {
-    return fail(error instanceof UnreadableBody ? error.message : 'its body cannot be read');
+    const why = error instanceof UnreadableBody ? error.message : 'its body cannot be read';
+    // What was read of it before may have been for everyone.
+    return internal ? skip(why) : fail(why);
   }
   if (markdown === '') return skip('it has no text');
-  // For people only, or not for everyone: it may help the rep, it never reaches the customer.
-  const internal =
-    about.restricted || part.state !== 'published' || part.ai_chatbot_availability === false;
   const audience: Audience = internal ? 'internal' : 'public';
   const mapped: Article = {
     id: about.id,
