@@ -23,7 +23,7 @@ export const assessConfidence =
     }
     const evidence = evidenceOf({
       questions: classification.questions,
-      retrieval: { passages: retrieved, languages: [] },
+      retrieval: { passages: retrieved },
       draft: draft.draft,
       passages: retrieved.map(({ passage }) => passage),
       language: language ?? 'en',

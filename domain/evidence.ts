@@ -31,7 +31,7 @@ export type Evidence = {
 
 export type EvidenceRequest = {
   readonly questions: readonly Question[];
-  readonly retrieval: Retrieval;
+  readonly retrieval: Pick<Retrieval, 'passages'>;
   readonly draft: Draft;
   /** What the draft was made from. */
   readonly passages: readonly Passage[];

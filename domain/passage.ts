@@ -61,14 +61,20 @@ export type RetrieveRequest = {
   readonly context: readonly string[];
   /** What anybody said before, oldest first, in which named things are looked for; default: the context. */
   readonly thread?: readonly string[];
-  /** ISO 639-1; passages of this language first. */
+  /**
+   * ISO 639-1, with a region where one is known. Of each article one locale is searched, this one or
+   * the default; passages of this language first.
+   */
   readonly language: string;
+  /** Sources that are not searched at all: see knowledge-scope.ts; default: none. */
+  readonly excludedSources?: readonly string[];
   readonly limit: number;
 };
 
 export type Retrieval = {
   /** Best first. */
   readonly passages: readonly RetrievedPassage[];
-  /** Languages that the searched knowledge has. */
+  /** Languages (ISO 639-1) and sources that the knowledge in scope has; none: nothing is in scope. */
   readonly languages: readonly string[];
+  readonly sources: readonly string[];
 };

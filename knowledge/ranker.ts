@@ -2,7 +2,7 @@ import type { Embedder } from '../domain/embedder.ts';
 import type { Passage } from '../domain/passage.ts';
 import { type NamedThings, createNamedThings } from './named-things.ts';
 import type { QuantisedVector } from '../domain/quantised-vector.ts';
-import { createVectorIndex } from './meaning/vector-index.ts';
+import { type VectorIndex, createVectorIndex } from './meaning/vector-index.ts';
 import { type Hit, createLanguageIndex } from './words/word-index.ts';
 
 /** What meaning is compared by; a vector for every passage. */
@@ -42,16 +42,18 @@ const patienceMs = 5_000;
 export const embeddedText = ({ title, headingPath, text }: Passage): string =>
   [title, headingPath.join(' > '), text].filter((part) => part !== '').join('\n');
 
-/** Ranks the passages of one language by words and, where there is one, by meaning. */
+/**
+ * Ranks the passages of one language by words and, where there is one, by meaning; `index`: of exactly
+ * their vectors, in their order, where there is one already.
+ */
 export function createRanker(
   passages: readonly Passage[],
   language: string,
   meaning: Meaning | null,
+  index: VectorIndex | null = meaning && createVectorIndex(vectorsOf(passages, meaning)),
 ): Ranker {
   const words = createLanguageIndex(passages, language);
   const things = createNamedThings([...new Set(passages.flatMap(({ entity }) => entity ?? []))]);
-  const vectors = meaning && vectorsOf(passages, meaning);
-  const index = vectors && createVectorIndex(vectors);
   const positions = new Map(passages.map(({ id }, at) => [id, at] as const));
 
   return {
@@ -119,7 +121,11 @@ function demoted(hit: Hit, named: readonly string[]): Hit {
 const byStrength = (hits: readonly Hit[]): readonly Hit[] =>
   [...hits].sort((a, z) => z.strength - a.strength || (a.passage.id < z.passage.id ? -1 : 1));
 
-function vectorsOf(passages: readonly Passage[], { vectors }: Meaning): QuantisedVector[] {
+/** Throws when one has no vector. */
+export function vectorsOf(
+  passages: readonly Passage[],
+  { vectors }: Pick<Meaning, 'vectors'>,
+): QuantisedVector[] {
   return passages.map(({ id }) => {
     const vector = vectors.get(id);
     if (!vector) throw new Error(`Passage ${id} has no vector`);

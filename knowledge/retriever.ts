@@ -1,7 +1,8 @@
 import type { Passage, Retrieval, RetrievedPassage, RetrieveRequest } from '../domain/passage.ts';
 import type { Retriever } from '../domain/ports.ts';
-import { primaryLanguage } from '../domain/words.ts';
-import { type Meaning, type Ranker, createRanker } from './ranker.ts';
+import type { Meaning, Ranker } from './ranker.ts';
+import { createRankers } from './rankers.ts';
+import { type Part, type Selection, createCatalogue } from './selection.ts';
 
 /** What every question keeps of its own, however well another question scores. */
 const ownPassages = 3;
@@ -14,17 +15,6 @@ type Found = {
   coverage: number;
   own: boolean;
 };
-
-function byLanguage(passages: readonly Passage[]): Map<string, Passage[]> {
-  const languages = new Map<string, Passage[]>();
-  for (const passage of passages) {
-    const language = primaryLanguage(passage.language);
-    const list = languages.get(language);
-    if (list) list.push(passage);
-    else languages.set(language, [passage]);
-  }
-  return languages;
-}
 
 async function searchAll(ranker: Ranker, request: RetrieveRequest): Promise<Found[]> {
   const { questions, limit } = request;
@@ -62,34 +52,41 @@ function best(found: readonly Found[], limit: number): RetrievedPassage[] {
 const byStrength = (found: readonly Found[]): Found[] =>
   [...found].sort((a, z) => z.strength - a.strength);
 
+/** Selections are small beside the knowledge, and asked for again and again. */
+const mostSelections = 16;
+
 /**
- * Searches passages in the customer's language, by words and, where vectors are given, by meaning;
- * other languages follow only when that one holds nothing. Everything is in memory.
+ * Searches, of the sources in scope, one locale of each article: passages in the customer's language,
+ * by words and, where vectors are given, by meaning; the others follow only when those hold nothing.
+ * Everything is in memory.
  */
 export function createRetriever(
   passages: readonly Passage[],
   meaning: Meaning | null = null,
 ): Retriever {
   const byId = new Map(passages.map((passage) => [passage.id, passage] as const));
-  const rankers = new Map(
-    [...byLanguage(passages)].map(([language, list]) => [
-      language,
-      createRanker(list, language, meaning),
-    ]),
-  );
+  const catalogue = createCatalogue(passages);
+  const rankerOf = createRankers(passages, catalogue, meaning);
+  const selections = new Map<string, Selection>();
+
+  function selectionFor({ language, excludedSources = [] }: RetrieveRequest): Selection {
+    const name = JSON.stringify([language, [...excludedSources].sort()]);
+    const known = selections.get(name);
+    if (known) return known;
+    const selection = catalogue.select({ language, excludedSources: new Set(excludedSources) });
+    if (selections.size >= mostSelections) selections.clear();
+    selections.set(name, selection);
+    return selection;
+  }
+
   return {
     retrieve: async (request): Promise<Retrieval> => {
-      const own = rankers.get(primaryLanguage(request.language));
-      const inOwn = own ? await searchAll(own, request) : [];
+      const { own, others, languages, sources } = selectionFor(request);
+      const search = (part: Part): Promise<Found[]> => searchAll(rankerOf(part), request);
+      const inOwn = own ? await search(own) : [];
       const found =
-        inOwn.length > 0
-          ? inOwn
-          : byStrength(
-              (
-                await Promise.all([...rankers.values()].map((ranker) => searchAll(ranker, request)))
-              ).flat(),
-            );
-      return { passages: best(found, request.limit), languages: [...rankers.keys()] };
+        inOwn.length > 0 ? inOwn : byStrength((await Promise.all(others.map(search))).flat());
+      return { passages: best(found, request.limit), languages, sources };
     },
     passages: async (ids) => ids.flatMap((id) => byId.get(id) ?? []),
   };

@@ -35,7 +35,7 @@ const cards = passage('cards', 'Pay by credit card.', 'Payment methods');
 const evidence = (question: string, draft: Draft, hits = [hit(exports, 0.9), hit(cards, 0.1)]) =>
   evidenceOf({
     questions: [{ messageId: 'part-1', text: question }],
-    retrieval: { passages: hits, languages: ['en'] },
+    retrieval: { passages: hits },
     draft,
     passages: hits.map((it) => it.passage),
     language: 'en',

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Embedder } from '../../domain/embedder.ts';
 import type { Passage } from '../../domain/passage.ts';
+import { quantise } from '../../domain/quantised-vector.ts';
 import { createRetriever } from '../../knowledge/retriever.ts';
 
 const passage = (id: string, title: string, text: string, language = 'en'): Passage => ({
@@ -35,7 +37,7 @@ describe('retrieval', () => {
   it('finds nothing in nothing, and nothing for nothing', async () => {
     const empty = createRetriever([]);
     const request = { questions: ['export'], context: [], language: 'en', limit: 5 };
-    expect(await empty.retrieve(request)).toEqual({ passages: [], languages: [] });
+    expect(await empty.retrieve(request)).toEqual({ passages: [], languages: [], sources: [] });
     expect(await ids([])).toEqual([]);
     expect(await ids(['the of and'])).toEqual([]);
     expect(await ids(['zzz'])).toEqual([]);
@@ -72,6 +74,34 @@ describe('retrieval', () => {
     expect(await ids(['Export der Rechnungen'], { language: 'de' })).toEqual(['export-de']);
     expect(await ids(['export CSV'], { language: 'fr' })).toContain('export');
     expect((await retrieve(['x'])).languages).toEqual(['en', 'de']);
+  });
+
+  it('searches no source that is out of scope, neither by words nor by meaning', async () => {
+    const brands = ['north', 'south'].map((source) => ({
+      ...passage(`${source}/refunds#-1`, 'Refunds', `Money comes back within days at ${source}.`),
+      source,
+    }));
+    const embedder: Embedder = {
+      ...{ model: 'one', dimensions: 2 },
+      embed: async (texts) => texts.map(() => Float32Array.of(1, 0)),
+    };
+    const vectors = new Map(brands.map(({ id }) => [id, quantise(Float32Array.of(1, 0))]));
+    for (const searching of [
+      createRetriever(brands),
+      createRetriever(brands, { embedder, vectors }),
+    ]) {
+      const request = { questions: ['refunds at north'], context: [], language: 'en', limit: 5 };
+      expect((await searching.retrieve(request)).passages).toHaveLength(2);
+      const scoped = await searching.retrieve({ ...request, excludedSources: ['north', 'gone'] });
+      expect(scoped.passages.map((it) => it.passage.source)).toEqual(['south']);
+      expect(scoped.sources).toEqual(['south']);
+      const nothing = { ...request, excludedSources: ['north', 'south'] };
+      expect(await searching.retrieve(nothing)).toEqual({
+        passages: [],
+        languages: [],
+        sources: [],
+      });
+    }
   });
 
   it('lets the turn before decide what a follow-up is about', async () => {

@@ -119,7 +119,7 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
     notes: createNotes(database.db),
     settings,
     retriever: async () => ({
-      retrieve: async () => ({ passages: bench.passages, languages: ['en'] }),
+      retrieve: async () => ({ passages: bench.passages, languages: ['en'], sources: ['sandbox'] }),
       passages: async (ids) =>
         bench.passages.map(({ passage }) => passage).filter(({ id }) => ids.includes(id)),
     }),

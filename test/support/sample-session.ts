@@ -80,7 +80,7 @@ const sampleDraft: Draft = {
 const sampleEvidence = (): Evidence =>
   evidenceOf({
     questions: [{ messageId: 'part-1005', text: sampleEntry().text }],
-    retrieval: { passages: [samplePassage()], languages: ['en'] },
+    retrieval: { passages: [samplePassage()] },
     draft: sampleDraft,
     passages: [samplePassage().passage],
     language: 'en',
