@@ -6,7 +6,7 @@ import { fetchOptionsFrom } from '../app/fetch-options.ts';
 import { type Environment, readEnvironment } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
 import { compare, replaced } from '../evaluation/baselines.ts';
-import { cachedEmbedder } from '../evaluation/cached-embedder.ts';
+import { cachedEmbedders } from '../evaluation/cached-embedder.ts';
 import { type Figure, type Suite, figureLines, readFigures } from '../evaluation/figures.ts';
 import { checkSets, measure } from '../evaluation/measure.ts';
 import { evalWords, verdicts } from './eval-report.ts';
@@ -44,9 +44,8 @@ async function measured(
     if (opened.embedder === null) tell.warning('Meaning, and both together, are left out.');
     const { cacheFolder } = fetchOptionsFrom(environment, config.sidenote.offline);
     const folder = join(cacheFolder, 'evaluation');
-    const embedder =
-      opened.embedder && (await cachedEmbedder(opened.embedder, folder, tell.progress));
-    return await measure(suite, { data, set, embedder, report: tell.progress, onFigures });
+    const embedders = opened.parts && (await cachedEmbedders(opened.parts, folder, tell.progress));
+    return await measure(suite, { data, set, embedders, report: tell.progress, onFigures });
   } finally {
     await opened.close();
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Embedder } from '../domain/embedder.ts';
+import type { EmbedderPart, EmbedderParts } from '../domain/joined-embedder.ts';
 
 const keyOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -68,4 +69,17 @@ export async function cachedEmbedder(
       });
     },
   };
+}
+
+/** Each part by itself: another mix of the same models is measured in seconds. */
+export async function cachedEmbedders(
+  [first, ...others]: EmbedderParts,
+  folder: string,
+  report?: (line: string) => void,
+): Promise<EmbedderParts> {
+  const cached = async ({ embedder, share }: EmbedderPart): Promise<EmbedderPart> => ({
+    embedder: await cachedEmbedder(embedder, folder, report),
+    share,
+  });
+  return [await cached(first), ...(await Promise.all(others.map(cached)))];
 }

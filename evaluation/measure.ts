@@ -1,4 +1,4 @@
-import type { Embedder } from '../domain/embedder.ts';
+import { type EmbedderParts, joinEmbedders } from '../domain/joined-embedder.ts';
 import { type FeatureSet, featuresOf, measureAnswerable } from './suites/answerable.ts';
 import { type Figure, type Suite, systemNames } from './figures.ts';
 import { featureSystems } from './answer-features.ts';
@@ -14,8 +14,8 @@ export type MeasureOptions = {
   readonly data: string;
   /** Default: every set that is there. */
   readonly set: string | undefined;
-  /** Null: words alone are measured. */
-  readonly embedder: Embedder | null;
+  /** Null: words alone are measured. Topics are told by the first, articles found by all. */
+  readonly embedders: EmbedderParts | null;
   readonly report: (line: string) => void;
   /** Told what was measured of a set by a system, as soon as it is there. */
   readonly onFigures?: (figures: readonly Figure[]) => void;
@@ -55,11 +55,11 @@ type Add = (some: readonly Figure[]) => void;
 
 async function retrieval(
   sets: readonly QuestionSet[],
-  { set: name, embedder, report }: MeasureOptions,
+  { set: name, embedders, report }: MeasureOptions,
   add: Add,
 ): Promise<void> {
   for (const set of named(sets, name))
-    for (const system of retrievalSystems(embedder)) {
+    for (const system of retrievalSystems(embedders && joinEmbedders(embedders))) {
       report(`${set.name}: ${system.name}`);
       add(await measureRetrieval(set, system));
     }
@@ -67,24 +67,24 @@ async function retrieval(
 
 async function topics(
   sets: readonly TopicSet[],
-  { set: name, embedder, report }: MeasureOptions,
+  { set: name, embedders, report }: MeasureOptions,
   add: Add,
 ): Promise<void> {
   for (const set of named(sets, name))
-    for (const system of embedder === null ? (['words'] as const) : systemNames) {
+    for (const system of embedders === null ? (['words'] as const) : systemNames) {
       report(`${set.name}: ${system}`);
-      add(await measureTopics(set, system, embedder));
+      add(await measureTopics(set, system, embedders?.[0].embedder ?? null));
     }
 }
 
 /** A set is judged by what was fitted on all others; within itself where there is no other. */
 async function answerable(
   sets: readonly QuestionSet[],
-  { set: name, embedder, report }: MeasureOptions,
+  { set: name, embedders, report }: MeasureOptions,
   add: Add,
 ): Promise<void> {
   const chosen = named(sets, name).map((set) => set.name);
-  for (const system of featureSystems(embedder)) {
+  for (const system of featureSystems(embedders && joinEmbedders(embedders))) {
     const all: FeatureSet[] = [];
     for (const set of sets) {
       report(`${set.name}: ${system.name}`);

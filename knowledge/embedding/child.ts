@@ -1,10 +1,11 @@
 import type { ChildAnswer } from './child-answer.ts';
+import { poolings } from './local-model.ts';
 
 /**
- * The process of the local model: takes texts from its parent one at a time, and ends with it. Its
- * arguments are the paths of weights and tokenizer.
+ * The process of a local model: takes texts from its parent one at a time, and ends with it. Its
+ * arguments are the paths of weights and tokenizer, and what stands for a whole text.
  */
-const [weights = '', tokenizer = ''] = process.argv.slice(2);
+const [weights = '', tokenizer = '', wantedPooling] = process.argv.slice(2);
 
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).trim();
@@ -19,8 +20,9 @@ process.once('disconnect', () => process.exit());
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
 try {
-  const { openBge } = await import('./bge.ts');
-  const vectorOf = await openBge({ weights, tokenizer });
+  const { openSentenceModel } = await import('./sentence-model.ts');
+  const pooling = poolings.find((one) => one === wantedPooling) ?? 'first';
+  const vectorOf = await openSentenceModel({ weights, tokenizer }, pooling);
   process.on('message', (text) => {
     vectorOf(String(text)).then(
       (vector) => answer({ kind: 'vector', vector }),

@@ -1,5 +1,5 @@
 import type { Embedder } from '../../domain/embedder.ts';
-import { type ModelFiles, dimensions, modelName } from './local-model.ts';
+import { type LocalModel, type ModelFiles, bgeSmall, dimensions } from './local-model.ts';
 import { type ModelProcess, startModelProcess } from './model-process.ts';
 
 export type LocalEmbedder = Embedder & {
@@ -19,13 +19,14 @@ type Call = {
 };
 
 /**
- * The embedding model on this machine: bge-small-en-v1.5, for English. It starts with the first
- * call. Calls take turns text by text, so that a question need not wait for a whole import. When the
- * model's process ends, what waits is rejected, and the next call starts it again.
+ * An embedding model on this machine, for English. It starts with the first call. Calls take turns
+ * text by text, so that a question need not wait for a whole import. When the model's process ends,
+ * what waits is rejected, and the next call starts it again.
  */
 export function createLocalEmbedder(
   files: ModelFiles,
-  start: (files: ModelFiles) => ModelProcess = startModelProcess,
+  local: LocalModel = bgeSmall,
+  start: (files: ModelFiles, local: LocalModel) => ModelProcess = startModelProcess,
 ): LocalEmbedder {
   const calls: Call[] = [];
   let running: ModelProcess | null = null;
@@ -44,7 +45,7 @@ export function createLocalEmbedder(
     const text = call.texts[call.vectors.length];
     if (text === undefined) return call.finish();
     if (isClosed) return call.fail(closed());
-    if (running === null || running.hasEnded()) running = start(files);
+    if (running === null || running.hasEnded()) running = start(files, local);
     const model = running;
     try {
       call.vectors.push(await model.vectorOf(text));
@@ -57,7 +58,7 @@ export function createLocalEmbedder(
   }
 
   return {
-    model: modelName,
+    model: local.name,
     dimensions,
     embed(texts, signal) {
       return new Promise((resolve, reject) => {

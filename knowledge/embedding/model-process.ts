@@ -2,13 +2,13 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createRequire } from 'node:module';
 import { type ChildAnswer, childAnswer } from './child-answer.ts';
-import type { ModelFiles } from './local-model.ts';
+import type { LocalModel, ModelFiles } from './local-model.ts';
 
 /** Loading takes half a second, the longest text a tenth of one; then comes a very busy machine. */
 const answerMs = 60_000;
 const stopMs = 2_000;
 
-/** The local model, running. Takes one text at a time. */
+/** A local model, running. Takes one text at a time. */
 export type ModelProcess = {
   /** Rejects with a sentence. */
   vectorOf(text: string): Promise<Float32Array>;
@@ -22,9 +22,12 @@ export type ModelProcess = {
  * in a thread: native code that fails, or is at work when the process wants to exit, takes all of
  * its process with it.
  */
-export function startModelProcess({ weights, tokenizer }: ModelFiles): ModelProcess {
+export function startModelProcess(
+  { weights, tokenizer }: ModelFiles,
+  { pooling }: LocalModel,
+): ModelProcess {
   const script = fileURLToPath(new URL('child.ts', import.meta.url));
-  const child = fork(script, [weights, tokenizer], {
+  const child = fork(script, [weights, tokenizer, pooling], {
     // By its path, or it would be looked for in the working directory.
     execArgv: ['--import', createRequire(import.meta.url).resolve('tsx')],
     serialization: 'advanced',

@@ -66,7 +66,7 @@ describe('the answerable suite', () => {
     });
     const embedder = createFakeEmbedder();
     const figures = await measure('answerable', {
-      ...{ data, set: 'one', embedder },
+      ...{ data, set: 'one', embedders: [{ embedder, share: 1 }] },
       report: () => undefined,
     });
     expect(figures.map(({ system, metric, n }) => [system, metric, n])).toEqual(
@@ -81,7 +81,7 @@ describe('the answerable suite', () => {
     const data = await folderOf({ 'one/docs.jsonl': docs, 'one/queries.jsonl': queries });
     const lines: string[] = [];
     const figures = await measure('answerable', {
-      ...{ data, set: undefined, embedder: null },
+      ...{ data, set: undefined, embedders: null },
       report: (line) => lines.push(line),
     });
     expect(figures[0]).toMatchObject({ set: 'one', metric: 'auroc', value: 1, n: 11 });
@@ -92,7 +92,7 @@ describe('the answerable suite', () => {
     const answered = queries.filter(({ answerable }) => answerable);
     const data = await folderOf({ 'one/docs.jsonl': docs, 'one/queries.jsonl': answered });
     const measured = measure('answerable', {
-      ...{ data, set: undefined, embedder: null },
+      ...{ data, set: undefined, embedders: null },
       report: () => undefined,
     });
     await expect(measured).rejects.toThrow('holds no set for answerable');

@@ -32,7 +32,7 @@ const report = () => undefined;
 describe('the retrieval suite', () => {
   it('measures words alone where there is no embedder', async () => {
     const data = await folderOf(files);
-    const figures = await measure('retrieval', { data, set: 'help', embedder: null, report });
+    const figures = await measure('retrieval', { data, set: 'help', embedders: null, report });
     expect(figures).toEqual(
       ['nDCG@10', 'Recall@5', 'MRR@10'].map((metric) => ({
         ...{ suite: 'retrieval', set: 'help', system: 'words', metric },
@@ -44,7 +44,12 @@ describe('the retrieval suite', () => {
   it('measures words, meaning and both over the same rows where there is one', async () => {
     const data = await folderOf(files);
     const embedder = createFakeEmbedder();
-    const figures = await measure('retrieval', { data, set: undefined, embedder, report });
+    const figures = await measure('retrieval', {
+      data,
+      set: undefined,
+      embedders: [{ embedder, share: 1 }],
+      report,
+    });
     const first = figures.filter(({ metric }) => metric === 'nDCG@10');
     expect(first.map(({ set, system, value, n }) => [set, system, value, n])).toEqual([
       ['help', 'words', 1, 2],
@@ -69,13 +74,18 @@ describe('the retrieval suite', () => {
         return calls > 4 ? Promise.reject(new Error('gone')) : working.embed(texts, signal);
       },
     };
-    const measured = measure('retrieval', { data, set: 'help', embedder, report });
+    const measured = measure('retrieval', {
+      data,
+      set: 'help',
+      embedders: [{ embedder, share: 1 }],
+      report,
+    });
     await expect(measured).rejects.toThrow('gone');
   });
 
   it('refuses a set that is not there', async () => {
     const data = await folderOf(files);
-    const measured = measure('retrieval', { data, set: 'moon', embedder: null, report });
+    const measured = measure('retrieval', { data, set: 'moon', embedders: null, report });
     await expect(measured).rejects.toThrow('There is no set moon for this; there is help, hotels.');
   });
 });

@@ -26,7 +26,7 @@ describe('the topics suite', () => {
         row('qqq zzz', 'oos', true),
       ],
     });
-    const figures = await measure('topics', { data, set: undefined, embedder: null, report });
+    const figures = await measure('topics', { data, set: undefined, embedders: null, report });
     expect(figures.map(({ system, metric, value, n }) => [system, metric, value, n])).toEqual([
       ['words', 'accuracy', 0.6667, 3],
       ['words', 'oosAuroc', 1, 4],
@@ -36,7 +36,12 @@ describe('the topics suite', () => {
   it('asks the training rows in folds where there are no others, and has no AUROC then', async () => {
     const data = await folderOf({ 'shop/train_10shot.jsonl': training });
     const embedder = createFakeEmbedder();
-    const figures = await measure('topics', { data, set: 'shop', embedder, report });
+    const figures = await measure('topics', {
+      data,
+      set: 'shop',
+      embedders: [{ embedder, share: 1 }],
+      report,
+    });
     expect(figures.map(({ system, metric, n }) => [system, metric, n])).toEqual([
       ['words', 'accuracy', 6],
       ['meaning', 'accuracy', 6],
@@ -51,7 +56,7 @@ describe('the topics suite', () => {
       'shop/train.jsonl': training,
       'shop/test.jsonl': [row('has the parcel arrived', 'delivery'), row('refund me', 'refunds')],
     });
-    const [accuracy] = await measure('topics', { data, set: undefined, embedder: null, report });
+    const [accuracy] = await measure('topics', { data, set: undefined, embedders: null, report });
     expect(accuracy).toMatchObject({ value: 0.5, n: 2 });
   });
 });

@@ -1,4 +1,5 @@
 import { findModel } from '../../app/embedding-model/find.ts';
+import { bgeSmallPins } from '../../app/embedding-model/files.ts';
 import type { ModelFiles } from '../../knowledge/embedding/local-model.ts';
 import { testFetchOptions } from './fetch-options.ts';
 
@@ -11,6 +12,7 @@ export function realModel(): Promise<ModelFiles | string> {
       folder: process.env['SIDENOTE_EMBEDDING_MODEL_DIR'] ?? null,
       fetch: testFetchOptions(),
       report: () => undefined,
+      pins: bgeSmallPins,
     },
     async (files) => files,
   ).catch((error: unknown) => `the embedding model cannot be fetched here: ${String(error)}`);

@@ -3,7 +3,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import type { ModelFile, ModelPins } from '../../../app/embedding-model/files.ts';
-import { localModel } from '../../../app/embedding-model/files.ts';
+import { bgeSmallPins } from '../../../app/embedding-model/files.ts';
 import { freshFolder } from '../../sandbox/servers/support.ts';
 
 /** A model of some bytes: weights that can be packed hardly, as real ones. */
@@ -19,9 +19,9 @@ const pinned = (file: ModelFile, bytes: Uint8Array): ModelFile => ({
 });
 
 export const pins: ModelPins = {
-  ...localModel,
-  weights: pinned(localModel.weights, content.weights),
-  tokenizer: pinned(localModel.tokenizer, content.tokenizer),
+  ...bgeSmallPins,
+  weights: pinned(bgeSmallPins.weights, content.weights),
+  tokenizer: pinned(bgeSmallPins.tokenizer, content.tokenizer),
 };
 
 export const wrong = content.weights.map((byte, at) => (at === 9 ? byte ^ 1 : byte));

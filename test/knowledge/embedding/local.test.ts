@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLocalEmbedder } from '../../../knowledge/embedding/local.ts';
+import { bgeSmall } from '../../../knowledge/embedding/local-model.ts';
 import type { ModelProcess } from '../../../knowledge/embedding/model-process.ts';
 
 const never = new AbortController().signal;
@@ -45,20 +46,20 @@ function script() {
 
 test('nothing is started before the first call', async () => {
   const model = script();
-  createLocalEmbedder(files, model.start);
+  createLocalEmbedder(files, bgeSmall, model.start);
   expect(model.started()).toBe(0);
 });
 
 test('no texts get no vectors, and wake nobody', async () => {
   const model = script();
-  const embedder = createLocalEmbedder(files, model.start);
+  const embedder = createLocalEmbedder(files, bgeSmall, model.start);
   expect(await embedder.embed([], never)).toEqual([]);
   expect(model.started()).toBe(0);
 });
 
 test('calls take turns, and each gets its vectors in its own order', async () => {
   const model = script();
-  const embedder = createLocalEmbedder(files, model.start);
+  const embedder = createLocalEmbedder(files, bgeSmall, model.start);
   const long = embedder.embed(['a', 'bb', 'ccc'], never);
   const short = embedder.embed(['question'], never);
   for (let texts = 0; texts < 4; texts += 1) await model.next();
@@ -70,7 +71,7 @@ test('calls take turns, and each gets its vectors in its own order', async () =>
 
 test('a call that is given up ends at once with the reason, and the others go on', async () => {
   const model = script();
-  const embedder = createLocalEmbedder(files, model.start);
+  const embedder = createLocalEmbedder(files, bgeSmall, model.start);
   const controller = new AbortController();
   const first = embedder.embed(['a', 'bb'], controller.signal);
   const second = embedder.embed(['ccc'], never);
@@ -84,7 +85,7 @@ test('a call that is given up ends at once with the reason, and the others go on
 
 test('a call with a signal that was given up before asks nobody', async () => {
   const model = script();
-  const embedder = createLocalEmbedder(files, model.start);
+  const embedder = createLocalEmbedder(files, bgeSmall, model.start);
   const over = AbortSignal.abort(new Error('too late'));
   await expect(embedder.embed(['a'], over)).rejects.toThrow('too late');
   expect(model.started()).toBe(0);
@@ -92,7 +93,7 @@ test('a call with a signal that was given up before asks nobody', async () => {
 
 test('a text without an answer fails its call alone', async () => {
   const model = script();
-  const embedder = createLocalEmbedder(files, model.start);
+  const embedder = createLocalEmbedder(files, bgeSmall, model.start);
   const first = embedder.embed(['a', 'bb'], never);
   const second = embedder.embed(['ccc'], never);
   await Promise.all([model.next('fail'), expect(first).rejects.toThrow('it did fail')]);
@@ -103,7 +104,7 @@ test('a text without an answer fails its call alone', async () => {
 
 test('when the process ends, all that waits is rejected, and the next call starts another', async () => {
   const model = script();
-  const embedder = createLocalEmbedder(files, model.start);
+  const embedder = createLocalEmbedder(files, bgeSmall, model.start);
   const waiting = [embedder.embed(['a'], never), embedder.embed(['bb'], never)];
   const rejected = waiting.map((one) => expect(one).rejects.toThrow('it did crash'));
   await model.next('crash');
@@ -116,7 +117,7 @@ test('when the process ends, all that waits is rejected, and the next call start
 
 test('closing rejects what waits and what comes, and stops the process', async () => {
   const model = script();
-  const embedder = createLocalEmbedder(files, model.start);
+  const embedder = createLocalEmbedder(files, bgeSmall, model.start);
   const waiting = [embedder.embed(['a'], never), embedder.embed(['bb'], never)];
   const rejected = waiting.map((one) => expect(one).rejects.toThrow());
   await embedder.close();

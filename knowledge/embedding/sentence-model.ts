@@ -3,7 +3,7 @@ import * as tokenizers from '@huggingface/tokenizers';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { z } from 'zod';
 import { unitVector } from '../../domain/unit-vector.ts';
-import { type ModelFiles, dimensions } from './local-model.ts';
+import { type ModelFiles, type Pooling, dimensions } from './local-model.ts';
 
 /** As many tokens as the model has places for, its first and its last mark included. */
 const mostTokens = 512;
@@ -26,7 +26,10 @@ const librarySchema = z.object({
  * Loads weights and tokenizer, about half a second. What it answers makes one vector of one text:
  * in a batch the quantised weights would give each text another vector, depending on the others.
  */
-export async function openBge(files: ModelFiles): Promise<(text: string) => Promise<Float32Array>> {
+export async function openSentenceModel(
+  files: ModelFiles,
+  pooling: Pooling,
+): Promise<(text: string) => Promise<Float32Array>> {
   const session = await InferenceSession.create(files.weights, {
     // More threads were no faster for single texts, and take the processor from everything else.
     intraOpNumThreads: 1,
@@ -53,9 +56,23 @@ export async function openBge(files: ModelFiles): Promise<(text: string) => Prom
     if (!(numbers instanceof Float32Array) || numbers.length !== ids.length * dimensions) {
       throw new Error('the model gave something that is no vector');
     }
-    // The row of the first mark stands for the whole text.
-    return unitVector(numbers.subarray(0, dimensions));
+    switch (pooling) {
+      case 'first':
+        return unitVector(numbers.subarray(0, dimensions));
+      case 'mean':
+        return unitVector(sumOfRows(numbers));
+    }
   };
+}
+
+/** Points where their mean does. */
+function sumOfRows(numbers: Float32Array): Float32Array {
+  const sum = new Float32Array(dimensions);
+  numbers.forEach((value, at) => {
+    const column = at % dimensions;
+    sum[column] = (sum[column] ?? 0) + value;
+  });
+  return sum;
 }
 
 const row = (values: readonly number[]): Tensor =>
