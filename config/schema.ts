@@ -112,12 +112,12 @@ export const variables = {
   SIDENOTE_EMBEDDINGS: choiceOr(
     'sidenote',
     ['local', 'openai', 'none'],
-    'none',
-    'Search by meaning beside search by words: local (a model on this machine), openai or none.',
+    'local',
+    'Search by meaning beside search by words: local (models on this machine), openai or none.',
   ),
   SIDENOTE_EMBEDDING_MODEL_DIR: text(
     'sidenote',
-    'Folder with the two files of the local model (docs/operations.md). Unset: fetched once, into the cache.',
+    'Folder with the files of the local models (docs/operations.md). Unset: fetched once, into the cache.',
   ),
   SIDENOTE_SPOOL_DIR: text(
     'sidenote',

@@ -27,8 +27,8 @@ async function open(
   return { ...opened, lines };
 }
 
-test('unset, it is none', () => {
-  expect(loadConfig({}).sidenote.embeddings).toBe('none');
+test('unset, it is the local models', () => {
+  expect(loadConfig({}).sidenote.embeddings).toBe('local');
 });
 
 test('none is none, and asks nobody', async () => {

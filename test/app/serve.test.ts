@@ -43,6 +43,7 @@ const environment = () => {
     INTERCOM_BASE_URL: simulator.url,
     TEMPORAL_ADDRESS: inject('temporalAddress'),
     MONGODB_URI: mongodb.href,
+    SIDENOTE_EMBEDDINGS: 'none',
     PORT: '0',
     LOG_LEVEL: 'silent',
   };

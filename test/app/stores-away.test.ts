@@ -85,6 +85,7 @@ describe('a process that starts while its stores are away', () => {
     const wrongNamespace = stack.run('worker', { TEMPORAL_NAMESPACE: 'nowhere' });
     const wrongPassword = stack.run('worker', {
       MONGODB_URI: `mongodb://sidenote:wrong@${mongodb.address}/refused`,
+      SIDENOTE_EMBEDDINGS: 'none',
     });
     await expect(wrongPassword.ready).rejects.toThrow(
       `MongoDB at ${mongodb.address} cannot be used`,

@@ -91,6 +91,7 @@ export async function startProcessStack(options: {
     TEMPORAL_NAMESPACE: namespace,
     MONGODB_URI: uri.href,
     SIDENOTE_SECRET: 'secret-of-the-process-tests-0123456789',
+    SIDENOTE_EMBEDDINGS: 'none',
     SIDENOTE_SPOOL_DIR: join(folder, 'spool'),
     PORT: String(port),
     LOG_LEVEL: 'silent',
