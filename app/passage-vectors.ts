@@ -31,7 +31,8 @@ export type PassageVectorsOptions = {
 /** Stored together: what a killed process has to make again at most. */
 const sliceLength = 32;
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** What a vector is stored under: the hash of what was embedded. */
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Sees to it that passages have their vectors, each text embedded once a model. */
 export function createPassageVectors(options: PassageVectorsOptions): PassageVectors {

@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { runBench } from '../app/bench/run.ts';
 import { demoEnvironment } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
+import { benchKnowledgeCommand } from './bench-knowledge.ts';
 import { aims, benchWords } from './bench-report.ts';
 import { type JsonOption, jsonOption, tellEither } from './json.ts';
 import { tell } from './tell.ts';
@@ -32,6 +33,7 @@ export const benchCommand = new Command('bench')
   .option('--seconds <number>', 'for so long', count, 10)
   .option(...jsonOption)
   .addHelpText('after', '\nExample:\n  $ npx sidenote bench --messages 100')
+  .addCommand(benchKnowledgeCommand)
   .action(async ({ messages, concurrency, single, rate, seconds, json }: Options) => {
     const environment = demoEnvironment();
     const folder = await mkdtemp(join(tmpdir(), 'sidenote-bench-'));
