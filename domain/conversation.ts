@@ -65,7 +65,10 @@ export type Conversation = {
   readonly contact: Contact | null;
   readonly tags: readonly string[];
   readonly customAttributes: Readonly<Record<string, string | number | boolean | null>>;
+  /** The page that it began on, in the Messenger. */
   readonly pageUrl: string | null;
+  /** Addresses that the customer's mails went to; kept: those that a rule names; absent: not known. */
+  readonly writtenTo?: readonly string[];
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
   /** When it was read by Intercom's own clock, as its times are; null: not known. */

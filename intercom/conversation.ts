@@ -4,6 +4,7 @@ import { limits } from '../domain/limits.ts';
 import { compareInThread, inThreadOrder } from '../domain/thread-order.ts';
 import { entryOfPart, entryOfSource } from './entry.ts';
 import { withinBudget } from './reading-budget.ts';
+import { writtenTo } from './written-to.ts';
 import type { WireConversation } from './wire-conversation.ts';
 
 /** Intercom never gives more, and gives the newest. */
@@ -91,6 +92,7 @@ export function conversationOf(
       .filter((name) => name !== ''),
     customAttributes: attributesOf(wire),
     pageUrl: wire.source?.url ?? null,
+    writtenTo: writtenTo(wire.source ?? null, sorted),
     createdAtMs: wire.created_at,
     updatedAtMs: wire.updated_at,
     readAtMs,

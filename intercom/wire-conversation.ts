@@ -92,6 +92,8 @@ export const wireSource = z.object({
   url: optionalText.transform((url) => url?.slice(0, limits.urlCharacters) ?? null),
   redacted: flag,
   email_message_metadata: mailMetadata,
+  /** From 2.16: who the mail went to. */
+  recipients: listOf(z.object({ type: label, email: label })),
 });
 
 const contact = z.object({

@@ -225,6 +225,39 @@ describe('what kind of entry it is', () => {
   });
 });
 
+describe('where its mails went to', () => {
+  const header = (type: string, email_address: string) => ({ type, email_address, name: null });
+  const mail = (...email_address_headers: object[]) => ({
+    email_message_metadata: { subject: 'Invoice', email_address_headers },
+  });
+
+  it('is told by recipients (2.16) and by headers, each address once', () => {
+    const recipients = [
+      { type: 'to', email: 'Help@Acme.example', drop_reason: null },
+      { type: 'cc', email: 'jo@acme.example', drop_reason: null },
+      { type: 'to' },
+    ];
+    const opening = source({
+      ...{ type: 'email', url: null, recipients },
+      ...mail(header('from', 'dana@customer.example'), header('to', 'help@acme.example')),
+    });
+    const later = part(1, { author: customer, ...mail(header('To', 'billing@acme.example')) });
+    expect(read({ source: opening }, [later]).writtenTo).toEqual([
+      'help@acme.example',
+      'jo@acme.example',
+      'billing@acme.example',
+    ]);
+  });
+
+  it('says nothing of what a teammate sends, and nothing of a chat', () => {
+    const sent = part(1, mail(header('to', 'dana@customer.example')));
+    const recipients = [{ type: 'to', email: 'dana@customer.example' }];
+    expect(read({ source: source({ author: sam, recipients }) }, [sent]).writtenTo).toEqual([]);
+    expect(read().writtenTo).toEqual([]);
+    expect(read({ source: source({ recipients: 'nobody' }) }).writtenTo).toEqual([]);
+  });
+});
+
 describe('its words', () => {
   it('of a mail are the author’s own, with the whole beside them', () => {
     const body = '<p>Thanks!</p><div class="gmail_quote">On 3 May Sam wrote: <b>hi</b></div>';

@@ -35,6 +35,16 @@ async function startAll(version: Version = '2.14', timeoutMs = 1_000) {
 }
 
 describe.each(['2.11', '2.14', '2.16'] as const)('with Intercom %s', (version) => {
+  it('tells the page of a chat, and the inbox that a mail was written to', async () => {
+    const { conversations, start } = await startAll(version);
+    const mail = start({ sourceType: 'email', writtenTo: 'Help@acme.example' });
+    const read = await conversations.read(mail, signal);
+    expect(read).toMatchObject({ pageUrl: null, writtenTo: ['help@acme.example'] });
+    const chat = start({ pageUrl: 'https://app.acme.example/plans' });
+    const found = await conversations.read(chat, signal);
+    expect(found).toMatchObject({ pageUrl: 'https://app.acme.example/plans', writtenTo: [] });
+  });
+
   it('reads, notes and tags, and the customer sees nothing', async () => {
     const { simulator, conversations, teammateId, teamId, start } = await startAll(version);
     const conversationId = start({ assignee: { team: teamId }, tags: ['vip'] });
