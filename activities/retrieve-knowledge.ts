@@ -1,5 +1,7 @@
 import { type Step, ending } from '../domain/assist.ts';
+import { localeOf } from '../domain/article-locale.ts';
 import { contextOf } from '../domain/context.ts';
+import { knowledgeScopeOf } from '../domain/knowledge-scope.ts';
 import { limits } from '../domain/limits.ts';
 import { quiet } from '../domain/outcome.ts';
 import type { RetrievedPassage } from '../domain/passage.ts';
@@ -10,35 +12,45 @@ import { loadRun } from './reading.ts';
 /** Passages that a draft is made from; internal ones only ever reach the block below the line. */
 const forDraft = 12;
 const forTheRep = 3;
+/** Names that are kept of what was searched. */
+const mostSources = 50;
 
-/** Finds what the team's knowledge says about each question of the turn. */
+/**
+ * Finds what the team's knowledge says about each question of the turn: the knowledge that the
+ * conversation may use, one locale of each article.
+ */
 export const retrieveKnowledge =
   (ports: ActivityPorts) =>
   async ({ run }: { run: RunRef }): Promise<Step<{ passageIds: readonly string[] }>> => {
-    const { conversation, classification, language } = (
-      await loadRun(ports, run, ['classification', 'language'])
-    ).texts;
+    const { settings, texts } = await loadRun(ports, run, ['classification', 'language']);
+    const { conversation, classification, language } = texts;
     if (!classification) throw new Error('The topic of this run is not kept any more');
     const retriever = await ports.retriever(run.message.appId);
     const before = contextOf(conversation);
-    const { passages, languages } = await retriever.retrieve({
+    const { rules } = settings.knowledge;
+    const { rule, excludedSources } = knowledgeScopeOf(rules, conversation);
+    const { passages, languages, sources } = await retriever.retrieve({
       questions: classification.questions.map(({ text }) => text),
       thread: before.map(({ text }) => text),
       context: before
         .filter(({ from }) => from === 'customer')
         .map(({ text }) => text)
         .slice(-1),
-      language: language ?? 'en',
+      language: localeOf(language ?? 'en', conversation.contact?.language ?? null),
+      excludedSources,
       limit: limits.passages,
     });
     const readable = (audience: 'public' | 'internal') =>
       passages.filter(({ passage }) => passage.audience === audience);
     const retrieved = readable('public').slice(0, forDraft);
     await ports.sessions.keep(run, {
+      ...(rules.length > 0 ? { scope: { rule, sources: sources.slice(0, mostSources) } } : {}),
       retrieved: retrieved.map(shortened),
       internal: readable('internal').slice(0, forTheRep).map(shortened),
     });
 
+    // Whatever the language, there was nothing to search.
+    if (sources.length === 0) return ending(quiet('no_relevant_knowledge'));
     if (!ports.model.translates && language && !languages.includes(language)) {
       return ending(quiet('unsupported_language'));
     }

@@ -52,3 +52,7 @@ function defaultOf<One extends Locale>(
 
 const first = <One extends Locale>(locales: readonly One[]): One | null =>
   [...locales].sort((a, z) => (canonical(a.language) < canonical(z.language) ? -1 : 1))[0] ?? null;
+
+/** The language of somebody's words, with the region of their own setting where that is the same language. */
+export const localeOf = (language: string, setting: string | null): string =>
+  setting !== null && primaryLanguage(setting) === primaryLanguage(language) ? setting : language;

@@ -1,5 +1,6 @@
 import { isAutomaticReply } from './automatic-mail.ts';
 import type { Contact, Conversation, Entry } from './conversation.ts';
+import { isWithin } from './host-names.ts';
 import { isMessageLoop } from './message-loop.ts';
 import { type QuietReason, type Verdict, proceed, quiet } from './outcome.ts';
 import type { Settings } from './settings.ts';
@@ -66,11 +67,6 @@ function blockReason(contact: Contact | null, { blocklist }: Settings): QuietRea
     blocklist.emails.some((entry) => entry.trim().toLowerCase() === email) ||
     blocklist.domains.some((entry) => isWithin(domain, entry));
   return blocked ? 'contact_blocked' : null;
-}
-
-function isWithin(domain: string, entry: string): boolean {
-  const blocked = entry.trim().toLowerCase().replace(/^@/, '');
-  return blocked !== '' && (domain === blocked || domain.endsWith(`.${blocked}`));
 }
 
 function ownerReason(facts: EligibilityFacts): QuietReason | null {

@@ -38,12 +38,22 @@ export type RunTexts = {
   readonly language?: string;
   readonly classification?: Classification;
   readonly classificationKey?: string;
+  /** Absent where there are no rules on which conversations may use which sources. */
+  readonly scope?: SearchedScope;
   readonly retrieved?: readonly RetrievedPassage[];
   readonly internal?: readonly RetrievedPassage[];
   readonly draft?: StoredDraft;
   readonly evidence?: Evidence;
   readonly confidence?: number;
   readonly noteHtml?: string;
+};
+
+/** The knowledge that was searched, as rules gave it to the conversation. */
+export type SearchedScope = {
+  /** Number of the rule that decided, from 1; null: none matched. */
+  readonly rule: number | null;
+  /** Names of the sources, the first of many. */
+  readonly sources: readonly string[];
 };
 
 export type StoredDraft = {

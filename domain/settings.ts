@@ -13,6 +13,17 @@ export type Instruction = {
   readonly channels: readonly ('web' | 'email' | 'other')[] | null;
 };
 
+/** Which conversations some sources are for, by the names that imports give them. */
+export type KnowledgeRule = { readonly sources: readonly string[] } & (
+  | { readonly by: 'team'; readonly teams: readonly string[] }
+  | { readonly by: 'attribute'; readonly name: string; readonly values: readonly string[] }
+  /** Where the customer's mail went to; `@example.com` stands for all of a domain. */
+  | { readonly by: 'address'; readonly addresses: readonly string[] }
+  /** Of the page that the conversation began on; a host holds those below it. */
+  | { readonly by: 'host'; readonly hosts: readonly string[] }
+  | { readonly by: 'all' }
+);
+
 /** All of a workspace's settings; product, section 4. Durations in milliseconds. */
 export type Settings = {
   /** Nothing is written to Intercom until someone says live. */
@@ -61,6 +72,8 @@ export type Settings = {
   };
   /** Empty `drafts`: every language that the knowledge has. */
   readonly languages: { readonly drafts: readonly string[]; readonly spoken: readonly string[] };
+  /** In order: see knowledge-scope.ts. */
+  readonly knowledge: { readonly rules: readonly KnowledgeRule[] };
   readonly deadlineMs: number;
   readonly sessionLinkDays: number;
   readonly retentionDays: number;
@@ -99,6 +112,7 @@ export const defaultSettings: Settings = {
   instructions: [],
   attributes: { rule: 'block_all', names: [] },
   languages: { drafts: [], spoken: [] },
+  knowledge: { rules: [] },
   deadlineMs: 30 * 60_000,
   sessionLinkDays: 30,
   retentionDays: 90,

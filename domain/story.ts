@@ -1,6 +1,6 @@
 import type { NoteRecord } from './note-record.ts';
 import { type Outcome, sentenceOf } from './outcome.ts';
-import type { Cause, Decision, Session } from './session.ts';
+import type { Cause, Decision, SearchedScope, Session } from './session.ts';
 
 /** Date and time as people read it everywhere: UTC, to the second. */
 export const timeOf = (ms: number): string =>
@@ -36,7 +36,10 @@ export function whyOf({ outcome, mode }: Pick<Decision, 'outcome' | 'mode'>): st
 export function storyOf(session: Session, notes: readonly NoteRecord[]): readonly string[] {
   return [
     arrival(session),
-    ...session.decisions.flatMap((decision, index) => toldOf(decision, index)),
+    ...session.decisions.flatMap((decision, index) => [
+      ...toldOf(decision, index),
+      ...searchedBy(session.runs[String(decision.run)]?.scope),
+    ]),
     ...(session.decisions.length === 0 ? ['Nothing has been decided about it yet.'] : []),
     ...notesAbout(session, notes).map((note) => noteSentence(session, note)),
   ];
@@ -80,6 +83,21 @@ function toldOf(decision: Decision, index: number): string[] {
     `Decided${again} at ${ended}, ${cause}: ${verdictOf(decision.outcome).toLowerCase()}${reason}. ` +
       `${whyOf(decision)}${handedOn}`,
   ];
+}
+
+/** What was searched, where rules say which conversations may use which sources. */
+function searchedBy(scope: SearchedScope | undefined): string[] {
+  if (scope === undefined) return [];
+  const { rule, sources } = scope;
+  const by =
+    rule === null
+      ? 'No rule of knowledge.rules matches the conversation'
+      : `Rule ${rule} of knowledge.rules matches the conversation`;
+  const found =
+    sources.length === 0
+      ? 'nothing could be searched: all knowledge that was imported is for other conversations.'
+      : `searched were ${sources.join(', ')}.`;
+  return [`${by}; ${found}`];
 }
 
 /** The message's own note, and notes of newer messages that answer it as well. */

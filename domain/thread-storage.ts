@@ -1,6 +1,8 @@
 import type { Conversation, Entry } from './conversation.ts';
+import { addressesOfRules } from './knowledge-scope.ts';
 import { limits } from './limits.ts';
 import { maskAll } from './redaction.ts';
+import type { KnowledgeRule } from './settings.ts';
 import { currentTurn } from './turn.ts';
 
 /** A thread as it is kept and as models see it: masked and bounded; what was cut is told. */
@@ -12,9 +14,13 @@ export type StoredThread = {
 
 /**
  * Masks secrets and keeps the last entries within the limits. The turn is whole, unless it alone is
- * longer than a document may be: then its oldest messages keep their place and lose their text.
+ * longer than a document may be: then its oldest messages keep their place and lose their text. Of the
+ * addresses written to, only what the rules for knowledge ask about stays.
  */
-export function forStorage(conversation: Conversation): StoredThread {
+export function forStorage(
+  conversation: Conversation,
+  rules: readonly KnowledgeRule[] = [],
+): StoredThread {
   const { kept, emptied } = lastEntries(conversation);
   const left = conversation.entries.length - kept.length;
   // Masked together, so that a placeholder means the same number wherever it stands.
@@ -22,6 +28,7 @@ export function forStorage(conversation: Conversation): StoredThread {
   return {
     conversation: {
       ...conversation,
+      writtenTo: addressesOfRules(rules, conversation.writtenTo ?? []),
       entries: kept.map((entry, index) => {
         const text = shortened(masked[2 * index]?.text ?? '');
         const subject = entry.subject === null ? null : (masked[2 * index + 1]?.text ?? '');

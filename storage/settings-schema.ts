@@ -1,9 +1,41 @@
 import { z } from 'zod';
+import { limits } from '../domain/limits.ts';
 import { type Settings, defaultSettings as defaults } from '../domain/settings.ts';
 
 const texts = z.array(z.string().trim().min(1).max(2_000)).max(500);
 const milliseconds = z.number().int().min(0).max(86_400_000);
 const channel = z.enum(['web', 'email', 'other']);
+
+const address = z
+  .string()
+  .trim()
+  .regex(/^[^\s@]*@[^\s@]+$/, 'write an address, or @ and a domain')
+  .max(limits.labelCharacters);
+const host = z
+  .string()
+  .trim()
+  .regex(/^[^\s/:@*]+$/, 'write a host without scheme, port and path, such as app.example.com')
+  .max(limits.labelCharacters);
+const some = texts.min(1);
+const sources = some;
+
+/** Strict, since a rule without the name that somebody misspelt would match other conversations. */
+const knowledgeRule = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('team'), teams: some, sources }),
+  z.strictObject({
+    by: z.literal('attribute'),
+    name: z.string().trim().min(1).max(limits.labelCharacters),
+    values: some,
+    sources,
+  }),
+  z.strictObject({
+    by: z.literal('address'),
+    addresses: z.array(address).min(1).max(500),
+    sources,
+  }),
+  z.strictObject({ by: z.literal('host'), hosts: z.array(host).min(1).max(500), sources }),
+  z.strictObject({ by: z.literal('all'), sources }),
+]);
 
 /**
  * How settings are read, from storage and from an edit: what is missing gets its default, what is
@@ -84,6 +116,7 @@ export const settingsSchema: z.ZodType<Settings, unknown> = z.object({
     })
     .prefault({}),
   languages: z.object({ drafts: texts.default([]), spoken: texts.default([]) }).prefault({}),
+  knowledge: z.object({ rules: z.array(knowledgeRule).max(200).default([]) }).prefault({}),
   deadlineMs: milliseconds.min(1_000).default(defaults.deadlineMs),
   sessionLinkDays: z.number().int().min(1).max(400).default(defaults.sessionLinkDays),
   retentionDays: z.number().int().min(1).max(3_650).default(defaults.retentionDays),

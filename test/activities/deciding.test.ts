@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MessageRef } from '../../domain/identifiers.ts';
 import { limits } from '../../domain/limits.ts';
+import type { RunRef } from '../../domain/session.ts';
 import {
   type ActivityBench,
   endWith,
@@ -201,6 +202,52 @@ describe('the topic', () => {
 });
 
 describe('knowledge', () => {
+  const rules = [
+    { by: 'attribute', name: 'Brand', values: ['North'], sources: ['north'] },
+    { by: 'address', addresses: ['help@south.example'], sources: ['south'] },
+  ];
+  const retrieve = async (message: MessageRef) => {
+    const { run } = await read(message);
+    await bench.attempt('classifyTopic', { run });
+    return { run, answer: await bench.attempt('retrieveKnowledge', { run }) };
+  };
+  const keptOf = async (run: RunRef) =>
+    (await bench.ports.sessions.readRun(run, ['scope', 'conversation'])).texts;
+
+  it('is searched without the sources of other conversations', async () => {
+    await bench.configure({ knowledge: { rules } });
+    const north = bench.open(undefined, { customAttributes: { Brand: 'North' } });
+    const first = await retrieve(north);
+    expect(first.answer).toMatchObject({ kind: 'proceed' });
+    expect(bench.searches.at(-1)).toMatchObject({ excludedSources: ['south'] });
+    expect((await keptOf(first.run)).scope).toEqual({ rule: 1, sources: ['sandbox'] });
+
+    const mail = { sourceType: 'email', writtenTo: 'help@south.example' };
+    const second = await retrieve(bench.open(undefined, mail));
+    expect(bench.searches.at(-1)).toMatchObject({ excludedSources: ['north'] });
+    expect((await keptOf(second.run)).conversation?.writtenTo).toEqual(['help@south.example']);
+
+    const third = await retrieve(bench.open(undefined, { ...mail, writtenTo: 'jo@east.example' }));
+    expect(bench.searches.at(-1)).toMatchObject({ excludedSources: ['north', 'south'] });
+    const kept = await keptOf(third.run);
+    expect(kept.scope).toMatchObject({ rule: null });
+    expect(kept.conversation?.writtenTo).toEqual([]);
+  });
+
+  it('is all searched without rules, and nothing is kept of that', async () => {
+    const { run } = await retrieve(bench.open());
+    expect(bench.searches.at(-1)).toMatchObject({ excludedSources: [] });
+    expect((await keptOf(run)).scope).toBeUndefined();
+  });
+
+  it('of which nothing is in scope ends the message, whatever its language', async () => {
+    await bench.configure({ knowledge: { rules } });
+    [bench.passages, bench.sources] = [[], []];
+    const { run, answer } = await retrieve(bench.open());
+    expect(answer).toMatchObject(quiet('no_relevant_knowledge'));
+    expect((await keptOf(run)).scope).toEqual({ rule: null, sources: [] });
+  });
+
   it('that is internal never reaches the draft', async () => {
     const secret = samplePassage({ id: 'internal#1', audience: 'internal', text: 'Ten percent.' });
     bench.passages = [secret, samplePassage()];

@@ -39,6 +39,14 @@ describe('settings set', () => {
     );
   });
 
+  it('takes rules for knowledge as JSON, and says what is wrong with one', async () => {
+    const rule = '{"by":"team","teams":["5"],"sources":["acme"]}';
+    expect(await edit([`knowledge.rules=[${rule}]`])).toMatchObject({ kind: 'saved' });
+    const wrong = await edit([`knowledge.rules=[${rule.replace('teams', 'team')}]`]);
+    expect(wrong.kind === 'invalid' && wrong.problems.join()).toContain('knowledge.rules.0');
+    expect(await edit(['knowledge.rules=acme'])).toMatchObject({ kind: 'invalid' });
+  });
+
   it('makes no version of an edit that changes nothing', async () => {
     await edit(['mode=live']);
     expect(await edit(['mode=live'])).toMatchObject({ kind: 'unchanged', version: 1 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Locale, localeFor } from '../../domain/article-locale.ts';
+import { type Locale, localeFor, localeOf } from '../../domain/article-locale.ts';
 import { primaryLanguage } from '../../domain/words.ts';
 
 const main = (language: string, audience: Locale['audience'] = 'public'): Locale => ({
@@ -51,4 +51,10 @@ describe('of one article, the locale that a customer gets', () => {
       }),
     );
   });
+});
+
+it("somebody's own setting adds a region to the language of their words, and nothing else", () => {
+  expect(localeOf('pt', 'pt-BR')).toBe('pt-BR');
+  expect(localeOf('de', 'pt-BR')).toBe('de');
+  expect(localeOf('de', null)).toBe('de');
 });

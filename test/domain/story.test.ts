@@ -72,3 +72,16 @@ test('a session without a decision and a conversation without a session have wor
   expect(story(sampleSession({ decisions: [] }), [])).toContain('Nothing has been decided');
   expect(unknownConversation('999')).toContain('no record of a customer message');
 });
+
+test('what could be searched is told where rules decide it', () => {
+  const decision = sampleDecision({ outcome: { kind: 'quiet', reason: 'no_relevant_knowledge' } });
+  const told = (scope: { rule: number | null; sources: readonly string[] }): string =>
+    story(sampleSession({ decisions: [decision], runs: { '1': { scope } } }), []);
+  expect(told({ rule: 2, sources: ['acme', 'shared'] })).toContain(
+    'Rule 2 of knowledge.rules matches the conversation; searched were acme, shared.',
+  );
+  expect(told({ rule: null, sources: [] })).toContain(
+    'No rule of knowledge.rules matches the conversation; nothing could be searched',
+  );
+  expect(story(sampleSession({ decisions: [decision], runs: {} }), [])).not.toContain('searched');
+});

@@ -65,6 +65,15 @@ describe('a thread as it is kept', () => {
     expect(stored.entries[1]).toMatchObject({ text: 'hello', fullText: 'hello', subject: null });
   });
 
+  it('keeps no address that it was written to, unless a rule for knowledge asks about it', () => {
+    const writtenTo = ['help@acme.example', 'jo@acme.example'];
+    const conversation = thread([entry('source-1', 'customer', 0)], { writtenTo });
+    expect(forStorage(conversation).conversation.writtenTo).toEqual([]);
+    const rules = [{ by: 'address', addresses: ['help@acme.example'], sources: ['acme'] }] as const;
+    const { conversation: stored } = forStorage(conversation, rules);
+    expect(stored.writtenTo).toEqual(['help@acme.example']);
+  });
+
   it('gives a number one placeholder in text and subject, and another number another one', () => {
     const other = '5500 0000 0000 0004';
     const conversation = thread([

@@ -57,6 +57,19 @@ describe('settings', () => {
     expect(edits.filter(({ kind }) => kind === 'conflict')).toHaveLength(19);
   });
 
+  it('take rules for knowledge of every kind', async () => {
+    const sources = ['markdown:acme'];
+    const rules = [
+      { by: 'attribute', name: 'Brand', values: ['Acme'], sources },
+      { by: 'team', teams: ['814865'], sources },
+      { by: 'address', addresses: ['help@acme.example', '@beta.example'], sources },
+      { by: 'host', hosts: ['app.acme.example', 'localhost'], sources },
+      { by: 'all', sources: ['intercom'] },
+    ];
+    const answer = await save(newApp(), 0, { knowledge: { rules } });
+    expect(answer).toMatchObject({ kind: 'saved', saved: { settings: { knowledge: { rules } } } });
+  });
+
   it('make no new version of an edit that changes nothing', async () => {
     const appId = newApp();
     expect(await save(appId, 0, {})).toMatchObject({ kind: 'unchanged', current: { version: 0 } });
@@ -72,6 +85,21 @@ describe('settings', () => {
     [{ waits: { attributeMs: 60_001 } }, 'waits.attributeMs'],
     [{ scope: { percentage: 101 } }, 'scope.percentage'],
     [{ deadlineMs: 0 }, 'deadlineMs'],
+    [{ knowledge: { rules: [{ by: 'brand', sources: ['s'] }] } }, 'knowledge.rules.0.by'],
+    [
+      { knowledge: { rules: [{ by: 'team', teams: [], sources: ['s'] }] } },
+      'knowledge.rules.0.teams',
+    ],
+    [{ knowledge: { rules: [{ by: 'all', sources: [] }] } }, 'knowledge.rules.0.sources'],
+    [{ knowledge: { rules: [{ by: 'all', team: ['5'], sources: ['s'] }] } }, 'knowledge.rules.0'],
+    [
+      { knowledge: { rules: [{ by: 'host', hosts: ['https://a.example'], sources: ['s'] }] } },
+      'knowledge.rules.0.hosts.0: write a host without scheme',
+    ],
+    [
+      { knowledge: { rules: [{ by: 'address', addresses: ['acme'], sources: ['s'] }] } },
+      'knowledge.rules.0.addresses.0: write an address',
+    ],
     [{ excludedTopics: ['  '] }, 'excludedTopics'],
     ['words', 'settings'],
   ])('refuse %j and name what is wrong', async (settings, name) => {

@@ -7,10 +7,11 @@ import { connectWorkspace } from '../../app/workspace.ts';
 import type { AssistInput } from '../../domain/assist.ts';
 import { type MessageId, type MessageRef, partId, sourceId } from '../../domain/identifiers.ts';
 import type { Outcome } from '../../domain/outcome.ts';
-import type { RetrievedPassage } from '../../domain/passage.ts';
+import type { RetrieveRequest, RetrievedPassage } from '../../domain/passage.ts';
 import type { RunState, Runs } from '../../domain/ports.ts';
 import type { RunRef } from '../../domain/session.ts';
 import { defaultSettings } from '../../domain/settings.ts';
+import type { Input } from '../../sandbox/intercom/actions/inputs.ts';
 import { startIntercomSimulator } from '../../sandbox/intercom/simulator.ts';
 import type { IntercomSimulator } from '../../sandbox/intercom/simulator-types.ts';
 import { createReviewedConversations } from '../../storage/conversations.ts';
@@ -47,6 +48,9 @@ export type ActivityBench = {
   readonly ports: ActivityPorts;
   /** The retriever's passages; replace them to find something else. */
   passages: readonly RetrievedPassage[];
+  /** What the retriever was asked, and the sources that it says are in scope. */
+  readonly searches: RetrieveRequest[];
+  sources: readonly string[];
   readonly doors: OpenedDoor[];
   /** What the doors answer; by default they open. */
   answers: {
@@ -59,7 +63,7 @@ export type ActivityBench = {
   pass(ms: number): void;
   configure(settings: Record<string, unknown>): Promise<void>;
   /** A conversation that the teammate owns; the ref of its opening message. */
-  open(body?: string): MessageRef;
+  open(body?: string, more?: Partial<Input<'startConversation'>>): MessageRef;
   reply(message: MessageRef, body?: string): MessageRef;
   /** One attempt of a step, as a worker would run it. */
   attempt<Name extends keyof Activities>(
@@ -119,7 +123,10 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
     notes: createNotes(database.db),
     settings,
     retriever: async () => ({
-      retrieve: async () => ({ passages: bench.passages, languages: ['en'], sources: ['sandbox'] }),
+      async retrieve(request) {
+        bench.searches.push(request);
+        return { passages: bench.passages, languages: ['en'], sources: bench.sources };
+      },
       passages: async (ids) =>
         bench.passages.map(({ passage }) => passage).filter(({ id }) => ids.includes(id)),
     }),
@@ -160,6 +167,7 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
   const bench: ActivityBench = {
     ...{ appId, clock, simulator, model, ports, doors, answers, teammateId },
     passages: [samplePassage()],
+    ...{ searches: [], sources: ['sandbox'] },
     pass: (ms) => clock.set(clock.now() + ms),
     async configure(changes) {
       const edit = { ...defaultSettings, mode: 'live', confidenceThreshold: 0, ...changes };
@@ -168,9 +176,12 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
       });
       if (answer.kind === 'saved') version = answer.saved.version;
     },
-    open(body = 'How do I change my card?') {
+    open(body = 'How do I change my card?', more = {}) {
       const assignee = { teammate: teammateId };
-      const opened = simulator.startConversation({ appId, contactId, body, assignee });
+      const opened = simulator.startConversation({
+        ...{ appId, contactId, body, assignee },
+        ...more,
+      });
       const messageId: MessageId = sourceId(opened.sourceId);
       return { appId, conversationId: opened.conversationId, messageId };
     },
