@@ -4,6 +4,7 @@ import { checkEligibility } from './check-eligibility.ts';
 import { classifyTopic } from './classify-topic.ts';
 import { concludeNote } from './conclude-note.ts';
 import { draftReply } from './draft-reply.ts';
+import { dueSources } from './due-sources.ts';
 import { endSweep } from './end-sweep.ts';
 import { fetchThread } from './fetch-thread.ts';
 import { finishLostRuns } from './finish-lost-runs.ts';
@@ -16,9 +17,11 @@ import { reviewThread } from './review-thread.ts';
 import { reviewUpdated } from './review-updated.ts';
 import { running } from './running.ts';
 import { startUnstarted } from './start-unstarted.ts';
+import { syncArticles } from './sync-articles.ts';
+import { syncSource } from './sync-source.ts';
 import { tagConversation } from './tag-conversation.ts';
 
-/** The steps of a decision, in the order of the story, of a review, and of a sweep. */
+/** The steps of a decision, in the order of the story, of a review, of a sweep, and of reading knowledge. */
 export const createActivities = (ports: ActivityPorts) => ({
   openSession: running(openSession(ports)),
   fetchThread: running(fetchThread(ports)),
@@ -37,6 +40,9 @@ export const createActivities = (ports: ActivityPorts) => ({
   finishLostRuns: running(finishLostRuns(ports)),
   reviewUpdated: running(reviewUpdated(ports)),
   endSweep: running(endSweep(ports)),
+  dueSources: running(dueSources(ports)),
+  syncSource: running(syncSource(ports)),
+  syncArticles: running(syncArticles(ports)),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -4,6 +4,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import type {
   Connection,
   Deliveries,
+  KnowledgeSync,
   LanguageDetector,
   Notes,
   ReferenceCodes,
@@ -31,6 +32,7 @@ export type ActivityPorts = {
   readonly deliveries: Pick<Deliveries, 'unstarted' | 'markStarted'>;
   readonly reviewed: ReviewedConversations;
   readonly sweeps: Sweeps;
+  readonly knowledge: KnowledgeSync;
   readonly referenceCodes: ReferenceCodes;
   /** So many decisions and reviews may be open while a sweep starts more. */
   readonly atMostOpen: number;

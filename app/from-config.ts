@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { ConfigError } from '../config/config-error.ts';
 import { requireIntercom } from '../config/require-intercom.ts';
+import type { KnowledgeSeconds } from './knowledge-sync/schedule.ts';
 import type { LinkOptions } from './links.ts';
 import { keepSecretFile, readSecretFile } from './secret-file.ts';
 import type { Workspace } from './workspace.ts';
@@ -23,6 +24,12 @@ export function appIdFrom({ intercom }: Config): string {
     'INTERCOM_APP_ID: name it in the environment or in .env (see .env.example).',
   ]);
 }
+
+/** How often workers read knowledge again. */
+export const knowledgeSecondsOf = ({ sidenote }: Config): KnowledgeSeconds => ({
+  everySeconds: sidenote.knowledgeSeconds,
+  siteSeconds: sidenote.sitesSeconds,
+});
 
 /** How links are signed; without SIDENOTE_SECRET by a secret that is made once and kept. */
 export async function linkOptionsFrom(

@@ -10,7 +10,7 @@ import {
 import { readJsonl } from '../knowledge/sources/jsonl.ts';
 import { readMarkdownFolder } from '../knowledge/sources/markdown.ts';
 import { createLanguageDetector } from '../models/language.ts';
-import { readIntercomArticles } from './intercom-articles.ts';
+import { type ReadingIntercom, readIntercomArticles } from './intercom-articles.ts';
 import type { Stores } from './stores.ts';
 
 export type Imported = {
@@ -33,6 +33,8 @@ export const undetermined = 'und';
 /** Articles, and the sources that they are all of but for those that could not be read. */
 export type ReadKnowledge = ImportResult & {
   readonly sources: readonly string[];
+  /** Nothing but what is among them is there, even if that is nothing. */
+  readonly certain?: boolean;
   /** Whether a stored article that is not among them is kept; default: what failed is. */
   readonly keeps?: (articleId: string) => boolean;
 };
@@ -65,7 +67,13 @@ export const importIntercom = async (
   { articles }: Pick<Stores, 'articles'>,
   appId: string,
   client: IntercomReading,
-): Promise<Imported> => saveKnowledge(articles, appId, await readIntercomArticles(client));
+  options: Omit<ReadingIntercom, 'stored'> = {},
+): Promise<Imported> => {
+  const stored = (source: string) => articles.ids(appId, source);
+  const read = await readIntercomArticles(client, { ...options, stored });
+  options.signal?.throwIfAborted();
+  return saveKnowledge(articles, appId, read);
+};
 
 /** Makes each of the sources hold its articles, and finds the languages that are open. */
 export async function saveKnowledge(
@@ -73,7 +81,7 @@ export async function saveKnowledge(
   appId: string,
   read: ReadKnowledge,
 ): Promise<Imported> {
-  if (read.articles.length === 0 && read.skipped.length > 0) {
+  if (read.articles.length === 0 && read.skipped.length > 0 && read.certain !== true) {
     // All unreadable is a mistake, not an empty knowledge base.
     return { sources: [], skipped: read.skipped };
   }

@@ -1,7 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type SiteOptions, readSite } from '../knowledge/sources/site/read-site.ts';
-import { type Imported, saveKnowledge, undetermined } from './import-knowledge.ts';
+import {
+  type Imported,
+  type ReadKnowledge,
+  saveKnowledge,
+  undetermined,
+} from './import-knowledge.ts';
 import type { Stores } from './stores.ts';
 
 export type { SiteProgress } from '../knowledge/sources/site/read-pages.ts';
@@ -14,17 +19,22 @@ export async function siteUserAgent(): Promise<string> {
   return `Sidenote/${packageFile.parse(JSON.parse(text)).version}`;
 }
 
+export type ReadingSite = Omit<SiteOptions, 'userAgent' | 'guessLanguage'>;
+
+/** A web site as one source; languages may be left open. Rejects when the signal is aborted. */
+export async function readSiteKnowledge(options: ReadingSite): Promise<ReadKnowledge> {
+  const userAgent = await siteUserAgent();
+  const read = await readSite({ ...options, userAgent, guessLanguage: () => undetermined });
+  options.signal?.throwIfAborted();
+  return { ...read, sources: [read.source] };
+}
+
 /**
  * A web site becomes one source of the workspace's knowledge. Nothing is written before all of it is
  * read; rejects when the signal is aborted until then.
  */
-export async function importSite(
+export const importSite = async (
   { articles }: Pick<Stores, 'articles'>,
   appId: string,
-  options: Omit<SiteOptions, 'userAgent' | 'guessLanguage'>,
-): Promise<Imported> {
-  const userAgent = await siteUserAgent();
-  const read = await readSite({ ...options, userAgent, guessLanguage: () => undetermined });
-  options.signal?.throwIfAborted();
-  return saveKnowledge(articles, appId, { ...read, sources: [read.source] });
-}
+  options: ReadingSite,
+): Promise<Imported> => saveKnowledge(articles, appId, await readSiteKnowledge(options));

@@ -161,6 +161,8 @@ const withDeadline = (connection: Connection, runs: Runs): ServerPorts['runs'] =
     connection.withDeadline(Date.now() + startMs, () => runs.start(message, cause)),
   review: (conversation, newestPart) =>
     connection.withDeadline(Date.now() + startMs, () => runs.review(conversation, newestPart)),
+  readArticle: (appId, articleId) =>
+    connection.withDeadline(Date.now() + startMs, () => runs.readArticle(appId, articleId)),
 });
 
 const served = (workspace: Workspace, stores: Stores): ServedWorkspace => ({

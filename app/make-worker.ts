@@ -19,9 +19,11 @@ import { pause } from './pause.ts';
 import { createRetrievers } from './knowledge.ts';
 import { createPassageVectors } from './passage-vectors.ts';
 import { openStores } from './stores.ts';
+import { createKnowledgeSync } from './knowledge-sync/sync.ts';
+import { type KnowledgeSeconds, productPace, scheduleSyncs } from './knowledge-sync/schedule.ts';
 import { type SweepPace, startSweeping } from './sweeping.ts';
 import { createTroubleRecorder } from './trouble-recorder.ts';
-import { type Workspace, connectWorkspace } from './workspace.ts';
+import { type Workspace, clientOf, connectionOn } from './workspace.ts';
 
 export type WorkerParts = {
   readonly temporal: TemporalAddress;
@@ -51,6 +53,8 @@ export type WorkerParts = {
   readonly knowledgeOf?: string;
   /** Sweeps the workspaces on a schedule, and once now; absent: another process sees to it. */
   readonly sweep?: SweepPace;
+  /** Reads knowledge again on a schedule; absent: only what webhooks tell of is read. */
+  readonly knowledge?: KnowledgeSeconds;
   /** So many decisions and reviews may be open while a sweep starts more; default 200. */
   readonly atMostOpen?: number;
   /** Puts something around the steps: tests kill the process in the middle of one. */
@@ -98,11 +102,18 @@ async function assemble(parts: WorkerParts, opened: Close[], close: Close): Prom
   const { provider } = parts.model;
   provider?.watch(recorder.model);
   await stores.troubles.keepModels(provider?.host ?? '', provider?.models ?? []);
+  const clients = new Map(
+    workspaces.map((workspace) => {
+      const onAnswer = recorder.intercom(workspace.appId);
+      return [workspace.appId, clientOf(workspace, { clock, timeoutMs, onAnswer })];
+    }),
+  );
   const connections = new Map(
     [
-      ...workspaces.map((workspace) =>
-        connectWorkspace(workspace, clock, timeoutMs, recorder.intercom(workspace.appId)),
-      ),
+      ...workspaces.flatMap((workspace) => {
+        const client = clients.get(workspace.appId);
+        return client ? [connectionOn(client, workspace)] : [];
+      }),
       ...(parts.connections ?? []),
     ].map((connection) => [connection.appId, connection]),
   );
@@ -139,6 +150,10 @@ async function assemble(parts: WorkerParts, opened: Close[], close: Close): Prom
     deliveries: stores.deliveries,
     reviewed: stores.reviewed,
     sweeps: stores.sweeps,
+    knowledge: createKnowledgeSync({
+      ...{ stores, clock, clientOf: (appId) => clients.get(appId) ?? null },
+      pace: productPace(parts.knowledge ?? null, clock),
+    }),
     referenceCodes: createReferenceCodes(parts.secrets),
     atMostOpen: parts.atMostOpen ?? 200,
     links,
@@ -163,6 +178,17 @@ async function assemble(parts: WorkerParts, opened: Close[], close: Close): Prom
       throw error;
     });
     opened.push(async () => sweeping.stop());
+  }
+  if (parts.knowledge) {
+    const { everySeconds } = parts.knowledge;
+    const appIds = workspaces.map(({ appId }) => appId);
+    const scheduling = await scheduleSyncs({
+      ...{ client, taskQueue: queue, appIds, everySeconds },
+    }).catch(async (error: unknown) => {
+      await worker.stop();
+      throw error;
+    });
+    opened.push(async () => scheduling.stop());
   }
   const stopped = worker.stopped.finally(close);
   return {

@@ -9,6 +9,7 @@ import { startIntercomSimulator } from '../sandbox/intercom/simulator.ts';
 import { choosePort } from '../sandbox/servers/ports.ts';
 import type { SpoolOptions } from '../storage/spool.ts';
 import type { TemporalAddress } from '../temporal/connection.ts';
+import type { KnowledgeSeconds } from './knowledge-sync/schedule.ts';
 import { type LinkOptions, makeLinks } from './links.ts';
 import { type RunningPart, makeWorker } from './make-worker.ts';
 import { type RunningWeb, makeWeb } from './make-web.ts';
@@ -47,6 +48,8 @@ export type SandboxOptions = {
   readonly atMostOpen?: number;
   /** Sweeps on a schedule; absent: only webhooks start anything. */
   readonly sweep?: SweepPace;
+  /** Reads knowledge again on a schedule; absent: only what webhooks tell of is read. */
+  readonly knowledge?: KnowledgeSeconds;
   /** False: another process works. */
   readonly withWorker?: boolean;
 };
@@ -114,6 +117,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           links: links.inNotes,
           secrets: linkOptions.secrets,
           ...(options.sweep ? { sweep: options.sweep } : {}),
+          ...(options.knowledge ? { knowledge: options.knowledge } : {}),
           ...(options.atMostOpen === undefined ? {} : { atMostOpen: options.atMostOpen }),
           // A demo that injects faults would fill the terminal with them.
           sdkLogLevel: options.logLevel === undefined ? 'ERROR' : 'WARN',

@@ -8,7 +8,7 @@ import { awayStore } from './away-store.ts';
 import { realClock } from './clocks.ts';
 import { checkPublicAddress } from './checks/public-address.ts';
 import { startEmbedder } from './start-embedder.ts';
-import { linkOptionsFrom, localUrl, workspaceFrom } from './from-config.ts';
+import { knowledgeSecondsOf, linkOptionsFrom, localUrl, workspaceFrom } from './from-config.ts';
 import { makeLinks } from './links.ts';
 import { type ServerOptions, openServers } from './local-servers.ts';
 import { type RunningPart, makeWorker } from './make-worker.ts';
@@ -115,6 +115,7 @@ export async function serve(
           links: links.inNotes,
           secrets: linkOptions.secrets,
           sweep: pace,
+          knowledge: knowledgeSecondsOf(config),
           atMostOpen: config.sidenote.openRuns,
           buildId,
           onOutcome: (outcome) => metrics.outcome(outcome),

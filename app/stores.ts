@@ -7,6 +7,7 @@ import { type Database, connectDatabase, openDatabase } from '../storage/mongodb
 import { createNotes } from '../storage/notes.ts';
 import { createSessions } from '../storage/sessions.ts';
 import { createSettings } from '../storage/settings.ts';
+import { createSources } from '../storage/sources.ts';
 import { createSweeps } from '../storage/sweeps.ts';
 import { createTopics } from '../storage/topics.ts';
 import { createTroubles } from '../storage/troubles.ts';
@@ -67,6 +68,7 @@ function storesIn(database: Database, mode: Workspace['mode']) {
     settings: withMode(createSettings(db), mode),
     deliveries: createDeliveries(db),
     articles: createArticles(db),
+    sources: createSources(db),
     vectors: createVectors(db),
     reviewed: createReviewedConversations(db),
     sweeps: createSweeps(db),

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Connection } from '../domain/ports.ts';
 import type { IntercomListener } from '../domain/trouble.ts';
-import { createIntercomClient } from '../intercom/client.ts';
+import { type IntercomClient, createIntercomClient } from '../intercom/client.ts';
 import { createConversationFinder } from '../intercom/updated-conversations.ts';
 import { createConversations, createReadOnlyConversations } from '../intercom/conversations.ts';
 
@@ -19,29 +19,39 @@ export type Workspace = {
   readonly mode: 'shadow' | 'live' | null;
 };
 
-/** The workspace's conversations; without any writer when this process is held in shadow mode. */
-export function connectWorkspace(
-  workspace: Workspace,
-  clock: Clock,
-  timeoutMs: number,
-  onAnswer?: IntercomListener,
-): Connection {
-  const { appId, adminId, accessToken, baseUrl, version } = workspace;
-  const client = createIntercomClient({
-    accessToken,
-    baseUrl,
-    version,
-    timeoutMs,
-    adminId,
+export type ConnectingOptions = {
+  readonly clock: Clock;
+  /** Real milliseconds that one call may take. */
+  readonly timeoutMs: number;
+  readonly onAnswer?: IntercomListener;
+};
+
+/** The workspace's own way to Intercom: one, so that all calls wait at the same rate limit. */
+export function clientOf(workspace: Workspace, options: ConnectingOptions): IntercomClient {
+  const { adminId, accessToken, baseUrl, version } = workspace;
+  const { clock, timeoutMs, onAnswer } = options;
+  return createIntercomClient({
+    ...{ accessToken, baseUrl, version, timeoutMs, adminId },
     now: () => clock.now(),
     realMs: (ms) => clock.realMs(ms),
     ...(onAnswer ? { onAnswer } : {}),
   });
+}
+
+/** The workspace's conversations; without any writer when this process is held in shadow mode. */
+export function connectionOn(client: IntercomClient, workspace: Workspace): Connection {
+  const { appId, adminId, mode } = workspace;
   return {
     appId,
     aiAdminId: adminId,
     reader: createReadOnlyConversations(client, { adminId }),
     finder: createConversationFinder(client),
-    writer: workspace.mode === 'shadow' ? null : createConversations(client, { adminId }),
+    writer: mode === 'shadow' ? null : createConversations(client, { adminId }),
   };
 }
+
+export const connectWorkspace = (
+  workspace: Workspace,
+  clock: Clock,
+  timeoutMs: number,
+): Connection => connectionOn(clientOf(workspace, { clock, timeoutMs }), workspace);

@@ -58,6 +58,9 @@ export type Config = {
     readonly openRuns: number;
     readonly sweepSeconds: number;
     readonly pollSeconds: number;
+    /** 0: never. */
+    readonly knowledgeSeconds: number;
+    readonly sitesSeconds: number;
     /** Overrides the stored setting. */
     readonly mode: 'shadow' | 'live' | null;
     readonly offline: boolean;
@@ -115,6 +118,8 @@ export function configFrom(values: Values, unknownNames: readonly string[]): Con
       openRuns: values.SIDENOTE_OPEN_RUNS,
       sweepSeconds: values.SIDENOTE_SWEEP_SECONDS,
       pollSeconds: values.SIDENOTE_POLL_SECONDS,
+      knowledgeSeconds: values.SIDENOTE_KNOWLEDGE_SECONDS,
+      sitesSeconds: values.SIDENOTE_SITES_SECONDS,
       mode: values.SIDENOTE_MODE,
       offline: values.SIDENOTE_OFFLINE,
       buildId: values.SIDENOTE_BUILD_ID,

@@ -13,6 +13,7 @@ import {
   text,
   textOr,
   wholeNumber,
+  wholeNumberOrOff,
 } from './variable.ts';
 
 /** Every name that Sidenote reads from the environment; `.env.example` is rendered from it. */
@@ -142,6 +143,16 @@ export const variables = {
     'sidenote',
     30,
     'The same as long as no webhook has ever come.',
+  ),
+  SIDENOTE_KNOWLEDGE_SECONDS: wholeNumberOrOff(
+    'sidenote',
+    900,
+    'Seconds after which workers read imported knowledge again; webhooks tell of changed articles before. 0: never.',
+  ),
+  SIDENOTE_SITES_SECONDS: wholeNumberOrOff(
+    'sidenote',
+    21_600,
+    'The same for web sites, of which every page is fetched. 0: never.',
   ),
   SIDENOTE_MODE: choice(
     'sidenote',

@@ -107,6 +107,17 @@ export const wholeNumber = (group: Group, fallback: number, about: string) =>
     })
     .register(variableFacts, { group, about, shown: String(fallback) });
 
+/** The same, and 0 turns it off. */
+export const wholeNumberOrOff = (group: Group, fallback: number, about: string) =>
+  optional
+    .transform((value, context) => {
+      if (value === undefined) return fallback;
+      if (/^\d{1,9}$/.test(value)) return Number(value);
+      context.addIssue(`use a whole number, 0 for never (it is "${value}")`);
+      return z.NEVER;
+    })
+    .register(variableFacts, { group, about, shown: String(fallback) });
+
 /** An http(s) address, without a slash at its end. */
 export const address = (group: Group, about: string) =>
   optional

@@ -43,6 +43,9 @@ export const assistWorkflowId = (message: MessageRef): string => `assist:${messa
 export const reviewWorkflowId = (conversation: ConversationRef, newestPart: string): string =>
   `review:${conversationKey(conversation)}:${newestPart}`;
 
+/** One a workspace, so that its sources are never read by two at once. */
+export const syncKnowledgeWorkflowId = (appId: string): string => `sync-knowledge:${appId}`;
+
 /** The message that a workflow id of ours decides about; undefined for other workflows. */
 export const messageOfWorkflowId = (workflowId: string): MessageRef | undefined =>
   workflowId.startsWith('assist:')

@@ -1,5 +1,6 @@
 import type { Conversation } from './conversation.ts';
 import type { ConversationRef, MessageId, MessageRef } from './identifiers.ts';
+import type { KnowledgeSource, KnownSource, SourceReading } from './knowledge-source.ts';
 import type { NoteRecord } from './note-record.ts';
 import type { Outcome, Reason } from './outcome.ts';
 import type { Article, Passage, Retrieval, RetrieveRequest } from './passage.ts';
@@ -188,6 +189,8 @@ export type Delivery = {
   readonly messageIds: readonly MessageId[];
   /** Of a review: what its workflow id is made of; null where nothing is to be reviewed. */
   readonly newestPartId: string | null;
+  /** Of a help center's article that changed; null: it is about none. */
+  readonly articleId: string | null;
   readonly receivedAtMs: number;
   readonly started: boolean;
 };
@@ -268,8 +271,56 @@ export type Articles = {
     keeps?: (articleId: string) => boolean,
   ): Promise<{ added: number; changed: number; removed: number; kept: number }>;
   all(appId: string): Promise<readonly Article[]>;
+  /** Ids of a source's articles. */
+  ids(appId: string, source: string): Promise<readonly string[]>;
   /** Changes with every import that changed anything. */
   revision(appId: string): Promise<number>;
+};
+
+/** The sources of a workspace's knowledge. */
+export type KnowledgeSources = {
+  /** By name. */
+  list(appId: string): Promise<readonly KnownSource[]>;
+  find(appId: string, name: string): Promise<KnownSource | null>;
+  /** A person had it read: made now if it was not there, else it is read by these options from now on. */
+  imported(source: KnowledgeSource, reading: SourceReading): Promise<void>;
+  /** A worker has read it, or tried to; nothing where it is forgotten meanwhile. */
+  read(source: Pick<KnowledgeSource, 'appId' | 'name'>, reading: SourceReading): Promise<void>;
+  /** Single articles of it changed: how many it has now. */
+  counted(source: Pick<KnowledgeSource, 'appId' | 'name'>, articles: number): Promise<void>;
+  /** False: there was none of that name. */
+  forget(appId: string, name: string): Promise<boolean>;
+};
+
+/** What a reading changed; `failed`: what is there and could not be read. */
+export type SyncCounts = {
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly kept: number;
+  readonly failed: number;
+  /** The source as a whole could not be read. */
+  readonly unread: boolean;
+};
+
+/** Reads sources again. What fails is recorded with the source and tried again, sooner than usual. */
+export type KnowledgeSync = {
+  /**
+   * Names of those that are to be read now, and in how many real milliseconds to ask again.
+   * `failedOnly`: of those that failed, since the schedule has not come by.
+   */
+  due(
+    appId: string,
+    failedOnly: boolean,
+  ): Promise<{ sources: readonly string[]; nextInMs: number | null }>;
+  /** Makes the knowledge hold what the source holds now. */
+  readSource(appId: string, name: string, signal: AbortSignal): Promise<SyncCounts>;
+  /** The same for single articles of Intercom's help center. */
+  readArticles(
+    appId: string,
+    articleIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<SyncCounts>;
 };
 
 /** Whose vectors: a workspace's, made by one model. */
@@ -328,6 +379,8 @@ export type Runs = {
   /** Decisions and reviews that are open now; a moment behind. */
   openCount(): Promise<number>;
   review(conversation: ConversationRef, newestPart: string): Promise<void>;
+  /** Has an article of Intercom's help center read again soon, together with others that change. */
+  readArticle(appId: string, articleId: string): Promise<void>;
   /** Runs a decision with today's code in a session that counts nowhere; its outcome. */
   preview(message: MessageRef, name: string): Promise<Outcome>;
 };

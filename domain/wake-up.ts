@@ -5,12 +5,14 @@ import type { Delivery, Runs } from './ports.ts';
 export type WakeUp =
   | { readonly kind: 'start'; readonly messages: readonly MessageRef[] }
   | { readonly kind: 'review'; readonly conversation: ConversationRef; readonly newestPart: string }
+  | { readonly kind: 'article'; readonly appId: string; readonly articleId: string }
   /** Context only: the row is kept, nothing is decided. */
   | { readonly kind: 'record' };
 
 /** What a kept row asks for, whoever finds it: the webhook, the drain of the spool, the sweep. */
 export function wakeUpOf(delivery: Delivery): WakeUp {
-  const { appId, conversationId, messageIds, newestPartId, notificationId } = delivery;
+  const { appId, conversationId, messageIds, newestPartId, notificationId, articleId } = delivery;
+  if (articleId !== null) return { kind: 'article', appId, articleId };
   if (conversationId === null) return { kind: 'record' };
   if (messageIds.length > 0) {
     const messages = messageIds.map((messageId) => ({ appId, conversationId, messageId }));
@@ -27,7 +29,7 @@ export function wakeUpOf(delivery: Delivery): WakeUp {
  * the doors throw: then it has to be tried again, as a whole.
  */
 export async function startWakeUp(
-  runs: Pick<Runs, 'start' | 'review'>,
+  runs: Pick<Runs, 'start' | 'review' | 'readArticle'>,
   wakeUp: WakeUp,
 ): Promise<void> {
   switch (wakeUp.kind) {
@@ -36,6 +38,8 @@ export async function startWakeUp(
       return;
     case 'review':
       return runs.review(wakeUp.conversation, wakeUp.newestPart);
+    case 'article':
+      return runs.readArticle(wakeUp.appId, wakeUp.articleId);
     case 'record':
       return;
   }

@@ -69,6 +69,8 @@ export type IntercomReading = {
     request: ListRequest,
     signal: AbortSignal,
   ): Promise<Page<WireInternalArticle>>;
+  article(id: string, signal: AbortSignal): Promise<WireArticle>;
+  internalArticle(id: string, signal: AbortSignal): Promise<WireInternalArticle>;
   helpCenters(
     signal: AbortSignal,
   ): Promise<readonly { id: string; url: string | null; website_turned_on: boolean }[]>;
@@ -140,6 +142,10 @@ export function readingOn(exchange: Http): IntercomReading {
       const path = listPath('/internal_articles', request);
       return asPage(await get(path, articlePageOf(wireInternalArticle), signal));
     },
+
+    article: (id, signal) => get(`/articles/${encodeURIComponent(id)}`, wireArticle, signal),
+    internalArticle: (id, signal) =>
+      get(`/internal_articles/${encodeURIComponent(id)}`, wireInternalArticle, signal),
 
     helpCenters: async (signal) =>
       (await get('/help_center/help_centers', wireHelpCenters, signal)).data,

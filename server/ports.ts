@@ -65,7 +65,7 @@ export type ServerPorts = {
   /** Where wake-ups wait while neither store takes them; null: nowhere. */
   readonly spool: Pick<Spool, 'append' | 'size'> | null;
   readonly gates: { readonly mongodb: StoreGate; readonly temporal: StoreGate };
-  readonly runs: Pick<Runs, 'start' | 'review'>;
+  readonly runs: Pick<Runs, 'start' | 'review' | 'readArticle'>;
   readonly sessions: Pick<Sessions, 'find' | 'ofConversation'>;
   readonly notes: Pick<Notes, 'ofConversation'>;
   readonly settings: Pick<SettingsStore, 'version'>;

@@ -97,6 +97,14 @@ export function createArticles(db: Db): Articles {
       return documents.map(({ _id, appId: _appId, hash: _hash, ...article }) => article);
     },
 
+    async ids(appId, source) {
+      const found = await articles
+        .find({ appId, source })
+        .project<Pick<ArticleDocument, 'id'>>({ id: 1 })
+        .toArray();
+      return found.map(({ id }) => id);
+    },
+
     async revision(appId) {
       const document = await knowledge.findOne({ _id: appId });
       return document?.revision ?? 0;

@@ -2,10 +2,11 @@ import type { Collection, Db } from 'mongodb';
 import type { Deliveries, Delivery } from '../domain/ports.ts';
 import { insertOnce } from './mongodb.ts';
 
-/** Rows of before `newestPartId` was kept lack it. */
-type DeliveryDocument = Omit<Delivery, 'newestPartId'> & {
+/** Rows of former versions lack what was not kept then. */
+type DeliveryDocument = Omit<Delivery, 'newestPartId' | 'articleId'> & {
   readonly _id: string;
   readonly newestPartId?: string | null;
+  readonly articleId?: string | null;
 };
 
 /** The collection `deliveries`: wake-ups, de-duplicated by Intercom's notification id. */
@@ -31,7 +32,10 @@ export function createDeliveries(db: Db): Deliveries {
         .sort({ receivedAtMs: -1 })
         .limit(atMost)
         .toArray();
-      return documents.map(({ _id, newestPartId = null, ...row }) => ({ ...row, newestPartId }));
+      return documents.map(({ _id, newestPartId = null, articleId = null, ...row }) => ({
+        ...row,
+        ...{ newestPartId, articleId },
+      }));
     },
   };
 }

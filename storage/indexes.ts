@@ -21,5 +21,6 @@ export async function ensureIndexes(db: Db): Promise<void> {
     .collection('deliveries')
     .createIndex({ receivedAtMs: -1 }, { partialFilterExpression: { started: false } });
   await db.collection('articles').createIndex({ appId: 1, source: 1 });
+  await db.collection('sources').createIndex({ appId: 1 });
   await db.collection('settings').createIndex({ appId: 1, version: -1 }, { unique: true });
 }

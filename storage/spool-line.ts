@@ -16,6 +16,8 @@ const line = z.object({
   conversationId: z.string().min(1).nullable(),
   messageIds: z.array(messageId),
   newestPartId: z.string().nullable(),
+  /** Absent in lines of former versions. */
+  articleId: z.string().nullable().default(null),
   receivedAtMs: z.number(),
   started: z.boolean(),
 });
@@ -23,8 +25,8 @@ const line = z.object({
 /** A wake-up as a line: field by field, so that nothing else ever gets into the file. */
 export function lineOf(delivery: Delivery): string {
   const { appId, notificationId, topic, conversationId } = delivery;
-  const { messageIds, newestPartId, receivedAtMs, started } = delivery;
-  const ids = { appId, notificationId, topic, conversationId, messageIds, newestPartId };
+  const { messageIds, newestPartId, articleId, receivedAtMs, started } = delivery;
+  const ids = { appId, notificationId, topic, conversationId, messageIds, newestPartId, articleId };
   return `${JSON.stringify({ ...ids, receivedAtMs, started })}\n`;
 }
 

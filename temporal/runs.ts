@@ -11,6 +11,7 @@ import {
   assistWorkflowId,
   messageKey,
   reviewWorkflowId,
+  syncKnowledgeWorkflowId,
 } from '../domain/identifiers.ts';
 import { stands } from '../domain/note-record.ts';
 import { isUnsettled, readOutcome } from '../domain/outcome.ts';
@@ -24,7 +25,8 @@ import type {
 } from '../domain/ports.ts';
 import { searchAttributes } from '../domain/search-attributes.ts';
 import { lastDecision } from '../domain/session.ts';
-import type { assistMessage, reviewConversation } from '../workflows/index.ts';
+import type { assistMessage, reviewConversation, syncKnowledge } from '../workflows/index.ts';
+import { articleChanged } from '../workflows/messages.ts';
 
 const conversationKey = defineSearchAttributeKey(searchAttributes.conversation, 'KEYWORD');
 const messageAttribute = defineSearchAttributeKey(searchAttributes.message, 'KEYWORD');
@@ -149,6 +151,18 @@ export function createRuns(options: RunsOptions): Runs {
         workflowIdConflictPolicy: 'USE_EXISTING',
         typedSearchAttributes: [{ key: conversationKey, value: conversation.conversationId }],
         staticSummary: `Review of conversation ${conversation.conversationId}`,
+      });
+    },
+
+    async readArticle(appId, articleId) {
+      await client.workflow.signalWithStart<typeof syncKnowledge, [string]>('syncKnowledge', {
+        taskQueue,
+        args: [{ appId, isDue: false }],
+        workflowId: syncKnowledgeWorkflowId(appId),
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        signal: articleChanged,
+        signalArgs: [articleId],
+        staticSummary: `Knowledge of workspace ${appId}`,
       });
     },
   };

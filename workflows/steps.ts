@@ -59,6 +59,16 @@ const sweeping: ActivityOptions = {
   retry: { initialInterval: '1 s', maximumInterval: '30 s', maximumAttempts: 10 },
 };
 
+/**
+ * Knowledge: a web site may take half an hour. What Intercom or a site refuses is recorded with the
+ * source; what is repeated here is a step whose worker died or whose database was away.
+ */
+const knowledge: ActivityOptions = {
+  startToCloseTimeout: '1 hour',
+  heartbeatTimeout,
+  retry: { initialInterval: '1 s', maximumInterval: '5 minutes' },
+};
+
 /** The steps of the story, each with its retry class and the words that the Temporal UI shows. */
 const proxy = (options: ActivityOptions, summary: string) =>
   proxyActivities<Activities>({ ...options, summary });
@@ -80,3 +90,6 @@ export const { startUnstarted } = proxy(sweeping, 'Start deliveries that were ne
 export const { finishLostRuns } = proxy(sweeping, 'Finish sessions whose run is gone');
 export const { reviewUpdated } = proxy(sweeping, 'Review conversations that changed');
 export const { endSweep } = proxy(sweeping, 'Move the watermark');
+export const { dueSources } = proxy(storage, 'Which sources are to be read now?');
+export const { syncSource } = proxy(knowledge, 'Read a source anew');
+export const { syncArticles } = proxy(knowledge, 'Read articles that changed');

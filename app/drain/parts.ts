@@ -10,7 +10,7 @@ export type DrainParts = {
   readonly appIds: readonly string[];
   readonly spool: Spool | null;
   readonly deliveries: Deliveries;
-  readonly runs: Pick<Runs, 'start' | 'review'>;
+  readonly runs: Pick<Runs, 'start' | 'review' | 'readArticle'>;
   readonly gates: ServerPorts['gates'];
   readonly openRuns: OpenRuns;
   /** What had waited is started while fewer runs than this are open. */

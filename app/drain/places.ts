@@ -49,6 +49,8 @@ export function workflowIdsOf(wakeUp: WakeUp): readonly string[] {
       return wakeUp.messages.map(assistWorkflowId);
     case 'review':
       return [reviewWorkflowId(wakeUp.conversation, wakeUp.newestPart)];
+    // No decision: it takes nobody's place.
+    case 'article':
     case 'record':
       return [];
   }

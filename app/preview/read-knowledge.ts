@@ -14,7 +14,7 @@ export async function readKnowledge(
 ): Promise<ReadKnowledge> {
   const own = path === null ? null : await readPath(path);
   const helpCenter = await asking('the help center', () =>
-    readIntercomArticles(client, signal),
+    readIntercomArticles(client, { signal }),
   ).catch((error: unknown) => {
     if (own === null || signal.aborted) throw error;
     const why = error instanceof Error ? error.message : String(error);

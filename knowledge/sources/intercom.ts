@@ -3,6 +3,18 @@ import type { Article, Audience } from '../../domain/passage.ts';
 import { UnreadableBody, markdownOfBody } from './article-body.ts';
 import { type Imported, type ImportResult, collect } from './import-result.ts';
 
+/** Sources that the articles get. */
+export const helpCenterSource = 'intercom';
+export const internalSource = 'intercom-internal';
+
+const internalPrefix = 'internal-';
+
+/** The id by which Intercom knows an article of ours: ours has a locale behind, or a word before it. */
+export const intercomIdOf = (articleId: string): string =>
+  articleId.startsWith(internalPrefix)
+    ? articleId.slice(internalPrefix.length)
+    : (articleId.split('-')[0] ?? articleId);
+
 const content = z.object({
   title: z.string().nullish(),
   body: z.string().nullish(),
@@ -84,7 +96,7 @@ function translations(parsed: z.infer<typeof article>): Imported[] {
     typeof parsed.help_center_audience === 'string' && !open.has(parsed.help_center_audience);
   const about = (locale: string) => ({
     id: locale === main ? parsed.id : `${parsed.id}-${locale}`,
-    source: 'intercom',
+    source: helpCenterSource,
     language: locale,
     restricted,
     translationOf: locale === main ? null : parsed.id,
@@ -120,8 +132,8 @@ export function internalArticlesOfIntercom(json: unknown): ImportResult {
   if (!parsed.success) return collect([unreadable(parsed.error)]);
   const { id, locale } = parsed.data;
   const about = {
-    id: `internal-${id}`,
-    source: 'intercom-internal',
+    id: `${internalPrefix}${id}`,
+    source: internalSource,
     language: locale ?? 'en',
     restricted: true,
     translationOf: null,

@@ -34,9 +34,10 @@ export function planOf(notification: Named, keepsThreads = false): WakeUp {
       const { conversationId, newestPartId } = notification;
       return { kind: 'review', conversation: { appId, conversationId }, newestPart: newestPartId };
     }
+    case 'article':
+      return { kind: 'article', appId, articleId: notification.articleId };
     case 'conversation_deleted':
     case 'part_redacted':
-    case 'article':
     case 'contact_deleted':
       return { kind: 'record' };
   }
@@ -45,6 +46,9 @@ export function planOf(notification: Named, keepsThreads = false): WakeUp {
 /** The conversation that a row is about, where there is one. */
 export const conversationIdOf = (notification: Named): string | null =>
   'conversationId' in notification ? notification.conversationId : null;
+
+export const articleIdOf = (notification: Named): string | null =>
+  notification.kind === 'article' ? notification.articleId : null;
 
 export const messageIdsOf = (notification: Named): readonly MessageId[] =>
   notification.kind === 'customer_message' ? notification.messageIds : [];

@@ -4,7 +4,14 @@ import { type WakeUp, startWakeUp } from '../../domain/wake-up.ts';
 import { createBudget, within } from '../deadline.ts';
 import type { ServerPorts } from '../ports.ts';
 import { StoreDown } from '../store-gate.ts';
-import { type Named, conversationIdOf, isContextOnly, messageIdsOf, planOf } from './plan.ts';
+import {
+  type Named,
+  articleIdOf,
+  conversationIdOf,
+  isContextOnly,
+  messageIdsOf,
+  planOf,
+} from './plan.ts';
 
 /** Together below the two seconds in which Intercom is answered, whichever store is down. */
 const storesMs = 1_300;
@@ -14,14 +21,24 @@ const settingMs = 300;
 const spoolMs = 2_000;
 
 /**
- * - `started`, `reviewed`: Temporal has it
+ * - `started`, `reviewed`, `syncing`: Temporal has it
  * - `recorded`: kept as context, nothing to decide
  * - `duplicate`: came before and was started then
  * - `kept`: Temporal does not answer; the row is durable and is started when it does
  * - `spooled`: neither store answers; it waits on disk until one does
  * - `lost`: nothing took it; Intercom has to send it again
  */
-export type Fate = 'started' | 'reviewed' | 'recorded' | 'duplicate' | 'kept' | 'spooled' | 'lost';
+export type Fate =
+  | 'started'
+  | 'reviewed'
+  | 'syncing'
+  | 'recorded'
+  | 'duplicate'
+  | 'kept'
+  | 'spooled'
+  | 'lost';
+
+const fateOf = { start: 'started', review: 'reviewed', article: 'syncing' } as const;
 
 type Row = 'new' | 'duplicate' | 'missing';
 
@@ -72,7 +89,7 @@ export async function takeIn(
       .ask(() => deliveries.markStarted(appId, notificationId), budget.leftMs())
       .catch(failed('mongodb'));
   }
-  return plan.kind === 'start' ? 'started' : 'reviewed';
+  return fateOf[plan.kind];
 }
 
 async function spool(
@@ -110,6 +127,7 @@ const deliveryOf = (notification: Named, plan: WakeUp, receivedAtMs: number): De
   conversationId: conversationIdOf(notification),
   messageIds: messageIdsOf(notification),
   newestPartId: plan.kind === 'review' ? plan.newestPart : null,
+  articleId: articleIdOf(notification),
   receivedAtMs,
   // Nothing is left to be started for context, so nobody must find it.
   started: plan.kind === 'record',

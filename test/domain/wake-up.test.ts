@@ -9,6 +9,7 @@ const row: Delivery = {
   conversationId: '500',
   messageIds: [],
   newestPartId: null,
+  articleId: null,
   receivedAtMs: 1_000,
   started: false,
 };
@@ -36,4 +37,9 @@ it('reviews an old row that names no part, always under one id', () => {
 it('has nothing to do for context, and for what is about no conversation', () => {
   expect(wakeUpOf({ ...row, started: true })).toEqual({ kind: 'record' });
   expect(wakeUpOf({ ...row, conversationId: null })).toEqual({ kind: 'record' });
+});
+
+it('has an article read anew that a row names', () => {
+  const about = { ...row, conversationId: null, articleId: '45' };
+  expect(wakeUpOf(about)).toEqual({ kind: 'article', appId: 'shop', articleId: '45' });
 });

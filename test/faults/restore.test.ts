@@ -204,6 +204,7 @@ async function rowOnly(): Promise<MessageRef> {
     conversationId: message.conversationId,
     messageIds: [message.messageId],
     newestPartId: null,
+    articleId: null,
     receivedAtMs: sandbox.clock.now(),
     started: false,
   });

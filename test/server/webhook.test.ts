@@ -165,6 +165,7 @@ describe('a customer message', () => {
         conversationId: '503',
         messageIds: ['source-400000503'],
         newestPartId: null,
+        articleId: null,
         receivedAtMs: receiver.clock.now(),
         started: true,
       },
@@ -224,6 +225,25 @@ test.each(['conversation.admin.replied', 'conversation.admin.closed', 'conversat
     expect(receiver.record.reviewed).toEqual([]);
   },
 );
+
+test.each(['created', 'updated', 'published', 'unpublished', 'deleted'])(
+  'an article that is %s is read anew, whatever the webhook says of it',
+  async (change) => {
+    const receiver = createReceiver();
+    const body = notification({ topic: `article.${change}` });
+    expect((await receiver.send({ body })).json()).toEqual({ fate: 'syncing' });
+    expect(receiver.record.articles).toMatchObject([{ articleId: '503' }]);
+    expect([...receiver.record.rows.values()]).toMatchObject([{ articleId: '503', started: true }]);
+  },
+);
+
+test('an article’s webhook is kept while Temporal is away, and started later', async () => {
+  const receiver = createReceiver();
+  receiver.moods.temporal = 'refusing';
+  const body = notification({ topic: 'article.updated' });
+  expect((await receiver.send({ body })).json()).toEqual({ fate: 'kept' });
+  expect([...receiver.record.rows.values()]).toMatchObject([{ articleId: '503', started: false }]);
+});
 
 test('with full conversation sync a teammate’s reply is read as well', async () => {
   const receiver = createReceiver({ keepsThreads: true });
@@ -311,6 +331,7 @@ describe('a store is down', () => {
           conversationId: '503',
           messageIds: ['source-400000503'],
           newestPartId: null,
+          articleId: null,
           receivedAtMs: receiver.clock.now(),
           started: false,
         },

@@ -12,6 +12,7 @@ const delivery = (notificationId: string, appId = 'shop'): Delivery => ({
   conversationId: '500',
   messageIds: ['part-1'],
   newestPartId: null,
+  articleId: null,
   receivedAtMs: 1_000,
   started: false,
 });
@@ -40,7 +41,7 @@ it('keeps workspaces apart', async () => {
 it('finds what was never started, the latest first, within bounds', async () => {
   const rows = [1_000, 3_000, 2_000, 4_000].map((receivedAtMs) => ({
     ...delivery(`u${receivedAtMs}`, 'late'),
-    ...{ receivedAtMs, newestPartId: '77' },
+    ...{ receivedAtMs, newestPartId: '77', articleId: null },
   }));
   for (const row of rows) await deliveries().accept(row);
   await deliveries().accept(delivery('u', 'another'));

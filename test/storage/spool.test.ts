@@ -20,6 +20,7 @@ const delivery = (at: number): Delivery => ({
   conversationId: `c${at}`,
   messageIds: [`part-${at}`],
   newestPartId: null,
+  articleId: null,
   receivedAtMs: at,
   started: false,
 });

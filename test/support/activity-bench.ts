@@ -151,6 +151,12 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
         doors.push({ door: 'review', conversationId });
       },
       preview: async () => ({ kind: 'suggested' }),
+      readArticle: async () => undefined,
+    },
+    knowledge: {
+      due: async () => ({ sources: [], nextInMs: null }),
+      readSource: () => Promise.reject(new Error('No knowledge here')),
+      readArticles: () => Promise.reject(new Error('No knowledge here')),
     },
     deliveries: createDeliveries(database.db),
     reviewed: createReviewedConversations(database.db),

@@ -13,6 +13,7 @@ import { startIntercomSimulator } from '../../sandbox/intercom/simulator.ts';
 import { choosePort } from '../../sandbox/servers/ports.ts';
 import { createTemporalClient } from '../../temporal/connection.ts';
 import { prepareNamespace, registerNamespace } from '../../temporal/namespace.ts';
+import { deleteSyncs } from '../../temporal/knowledge-schedule.ts';
 import { deleteSweeps } from '../../temporal/schedule.ts';
 
 /** A process of the product as it is deployed, and how it ended. */
@@ -95,6 +96,7 @@ export async function startProcessStack(options: {
     SIDENOTE_SPOOL_DIR: join(folder, 'spool'),
     PORT: String(port),
     LOG_LEVEL: 'silent',
+    SIDENOTE_KNOWLEDGE_SECONDS: '0',
   };
 
   const open = async (messages: readonly MessageRef[]): Promise<readonly MessageRef[]> => {
@@ -174,6 +176,7 @@ export async function startProcessStack(options: {
       for (const child of children) child.kill('SIGKILL');
       await Promise.all(gone);
       await deleteSweeps(client, appId).catch(() => undefined);
+      await deleteSyncs(client, appId).catch(() => undefined);
       await connection.close();
       await simulator.stop();
       await stores.database.close();

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { type ScaledClock, createScaledClock } from '../../app/clocks.ts';
 import { type Product, openProductAt } from '../../app/product.ts';
 import { type Sandbox, startSandbox } from '../../app/sandbox-stack.ts';
+import type { KnowledgeSeconds } from '../../app/knowledge-sync/schedule.ts';
 import type { SweepPace } from '../../app/sweeping.ts';
 import type { LanguageModel } from '../../domain/language-model.ts';
 import { readMarkdownFolder } from '../../knowledge/sources/markdown.ts';
 import type { SpoolOptions } from '../../storage/spool.ts';
+import { deleteSyncs } from '../../temporal/knowledge-schedule.ts';
 import { deleteSweeps } from '../../temporal/schedule.ts';
 import type { reconcile } from '../../workflows/index.ts';
 
@@ -30,6 +32,8 @@ export async function startProductSandbox(options: {
   atMostOpen?: number;
   /** Sweeps on a schedule; absent: a test calls `sweepOnce`. */
   sweep?: SweepPace;
+  /** Reads knowledge again on a schedule; absent: a test does. */
+  knowledge?: KnowledgeSeconds;
   /** A second workspace with the same ids in the simulator; it has no knowledge yet. */
   secondAppId?: string;
   model?: LanguageModel;
@@ -58,6 +62,7 @@ export async function startProductSandbox(options: {
       ? {}
       : { intercomTimeoutMs: options.intercomTimeoutMs }),
     ...(options.sweep ? { sweep: options.sweep } : {}),
+    ...(options.knowledge ? { knowledge: options.knowledge } : {}),
   });
   const { articles } = await readMarkdownFolder('sandbox/knowledge', {
     source: 'sandbox',
@@ -80,6 +85,7 @@ export async function startProductSandbox(options: {
     temporalAddress: options.temporalAddress,
     async stop() {
       if (options.sweep) await deleteSweeps(product.client, appId);
+      if (options.knowledge) await deleteSyncs(product.client, appId);
       await product.close();
       await sandbox.stop();
     },

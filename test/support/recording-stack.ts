@@ -3,6 +3,7 @@ import type { Activities } from '../../activities/index.ts';
 import { makeWorker } from '../../app/make-worker.ts';
 import type { LanguageModel } from '../../domain/language-model.ts';
 import { createExtractiveModel } from '../../models/extractive.ts';
+import { deleteSyncs } from '../../temporal/knowledge-schedule.ts';
 import { type ProductSandbox, startProductSandbox } from './product-sandbox.ts';
 import { scenarioSettings } from './scenarios.ts';
 
@@ -47,6 +48,8 @@ export async function startRecordingStack(servers: {
     temporal: { address: servers.temporalAddress, namespace: 'default', apiKey: null, tls: null },
     links: { sessionLink: () => 'https://sidenote.example/s/recorded' },
     secrets: ['of-the-recordings'],
+    // A schedule that comes by once, at the start.
+    knowledge: { everySeconds: 86_400, siteSeconds: 0 },
     sdkLogLevel: 'ERROR',
   });
   const save = async (settings: Record<string, unknown>): Promise<void> => {
@@ -67,6 +70,7 @@ export async function startRecordingStack(servers: {
       }
     },
     async stop() {
+      await deleteSyncs(sandbox.product.client, appId);
       await worker.stop();
       await sandbox.stop();
     },

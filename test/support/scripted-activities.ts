@@ -59,6 +59,9 @@ export function scripted(script: Script): ScriptedActivities {
       finishLostRuns: play('finishLostRuns'),
       reviewUpdated: play('reviewUpdated'),
       endSweep: play('endSweep'),
+      dueSources: play('dueSources'),
+      syncSource: play('syncSource'),
+      syncArticles: play('syncArticles'),
     },
     calls,
     steps: () =>

@@ -41,6 +41,7 @@ export function createServerPorts(
     rows,
     started: [] as MessageRef[],
     reviewed: [] as { conversationId: string; newestPart: string }[],
+    articles: [] as { appId: string; articleId: string }[],
     seen: [] as SeenNotification[],
   };
   const moods = { mongodb: 'up' as StoreMood, temporal: 'up' as StoreMood, stopping: false };
@@ -102,6 +103,10 @@ export function createServerPorts(
       review: ({ conversationId }, newestPart) =>
         inMood(moods.temporal, () => {
           record.reviewed.push({ conversationId, newestPart });
+        }),
+      readArticle: (appId, articleId) =>
+        inMood(moods.temporal, () => {
+          record.articles.push({ appId, articleId });
         }),
     },
     sessions: {

@@ -1,0 +1,38 @@
+import type { KnowledgeSource } from '../../domain/knowledge-source.ts';
+import type { Articles } from '../../domain/ports.ts';
+import type { IntercomReading } from '../../intercom/reading.ts';
+import type { SiteLimits } from '../../knowledge/sources/site/limits.ts';
+import { type ReadKnowledge, readPath } from '../import-knowledge.ts';
+import { readSiteKnowledge } from '../import-site.ts';
+import { readIntercomArticles } from '../intercom-articles.ts';
+
+/** Nobody waits for it: half as many requests as an import makes, and less often. */
+const siteLimits: Partial<SiteLimits> = { atOnce: 2, pauseMs: 250 };
+
+/** Reads a source as it is now, for a worker. Throws when it cannot be read, or is to stop. */
+export async function readSource(
+  source: KnowledgeSource,
+  given: {
+    /** Null: this process is not connected to the workspace. */
+    readonly client: IntercomReading | null;
+    readonly articles: Pick<Articles, 'ids'>;
+    readonly signal: AbortSignal;
+  },
+): Promise<ReadKnowledge> {
+  const { appId, kind, name, address, pages, allowPrivate } = source;
+  const { client, articles, signal } = given;
+  switch (kind) {
+    case 'intercom': {
+      if (client === null) throw new Error('this worker is not connected to Intercom');
+      return readIntercomArticles(client, { stored: (of) => articles.ids(appId, of), signal });
+    }
+    case 'site': {
+      const limits = { ...siteLimits, ...(pages === null ? {} : { pages }) };
+      const site = { address: address ?? '', source: name };
+      return readSiteKnowledge({ ...site, allowPrivate, limits, signal });
+    }
+    case 'folder':
+    case 'file':
+      return readPath(address ?? '', name);
+  }
+}
