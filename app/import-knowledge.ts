@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Article } from '../domain/passage.ts';
-import type { IntercomReading } from '../intercom/reading.ts';
 import {
   type ImportResult,
   type Skipped,
@@ -10,7 +9,6 @@ import {
 import { readJsonl } from '../knowledge/sources/jsonl.ts';
 import { readMarkdownFolder } from '../knowledge/sources/markdown.ts';
 import { createLanguageDetector } from '../models/language.ts';
-import { type ReadingIntercom, readIntercomArticles } from './intercom-articles.ts';
 import type { Stores } from './stores.ts';
 
 export type Imported = {
@@ -62,24 +60,12 @@ export async function readPath(path: string, name?: string): Promise<ReadKnowled
   return { ...read, sources: [source] };
 }
 
-/** The help center and, where the plan has them, the internal articles. */
-export const importIntercom = async (
-  { articles }: Pick<Stores, 'articles'>,
-  appId: string,
-  client: IntercomReading,
-  options: Omit<ReadingIntercom, 'stored'> = {},
-): Promise<Imported> => {
-  const stored = (source: string) => articles.ids(appId, source);
-  const read = await readIntercomArticles(client, { ...options, stored });
-  options.signal?.throwIfAborted();
-  return saveKnowledge(articles, appId, read);
-};
-
 /** Makes each of the sources hold its articles, and finds the languages that are open. */
 export async function saveKnowledge(
   store: Stores['articles'],
   appId: string,
   read: ReadKnowledge,
+  report?: (progress: { readonly written: number; readonly toWrite: number }) => void,
 ): Promise<Imported> {
   if (read.articles.length === 0 && read.skipped.length > 0 && read.certain !== true) {
     // All unreadable is a mistake, not an empty knowledge base.
@@ -93,7 +79,7 @@ export async function saveKnowledge(
     sources.push({
       source,
       articles: own.length,
-      ...(await store.replaceSource(appId, source, own, keeps)),
+      ...(await store.replaceSource(appId, source, own, keeps, report)),
     });
   }
   return { sources, skipped: read.skipped };

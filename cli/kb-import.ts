@@ -1,12 +1,18 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { realClock } from '../app/clocks.ts';
 import { appIdFrom, workspaceFrom } from '../app/from-config.ts';
-import { type Imported, importIntercom, importPath } from '../app/import-knowledge.ts';
-import { importSite } from '../app/import-site.ts';
+import { type Imported, readPath } from '../app/import-knowledge.ts';
+import { readSiteKnowledge } from '../app/site-knowledge.ts';
+import { readIntercomArticles } from '../app/intercom-articles.ts';
 import { intercomClientOf } from '../app/intercom-client.ts';
+import { type ImportProgress, importSource } from '../app/knowledge-sync/import-source.ts';
 import type { Product } from '../app/product.ts';
+import type { Config } from '../config/config.ts';
+import type { KnowledgeSource } from '../domain/knowledge-source.ts';
 import { fromEnvironment, withProduct } from './environment.ts';
+import { importProgress } from './import-progress.ts';
 import { type JsonOption, jsonOption, tellEither } from './json.ts';
-import { siteProgress } from './site-progress.ts';
 import { untilStopped } from './stop-signal.ts';
 import { tell } from './tell.ts';
 
@@ -41,6 +47,8 @@ type ImportOptions = JsonOption & {
   readonly allowPrivate?: boolean;
   readonly pages?: string;
   readonly source?: string;
+  readonly follow?: boolean;
+  readonly once?: boolean;
 };
 
 /** `sidenote kb import`. */
@@ -49,6 +57,8 @@ export const importCommand = new Command('import')
   .argument('[path]', 'a folder of Markdown files, or a JSONL file (id,title,url,markdown|text)')
   .option('--intercom', "the workspace's help center and internal articles")
   .option('--site <address>', 'a web site by its sitemap or links, a folder of it, or a sitemap')
+  .option('--once', 'of Intercom or a site: workers do not read it again by themselves')
+  .option('--follow', 'of a path: workers read it again; they have to see it in the same place')
   .option('--allow-private', 'the host that --site names may be in a private network')
   .option('--pages <n>', 'most pages to ask a site for (default: 5000)')
   .option('--source <name>', 'name of the source (default: by what it is read from)')
@@ -62,26 +72,45 @@ Examples:
   $ npx sidenote kb import --site https://www.example.com/help/`,
   )
   .action(async (path: string | undefined, asked: ImportOptions) => {
-    const { intercom, site, source, json } = asked;
-    if ([path, intercom, site].filter((one) => one !== undefined).length !== 1) {
-      throw new Error('Name a folder or a file, or --intercom, or --site ADDRESS.');
-    }
-    const pages = pagesOf(asked);
+    const wanted = wantedOf(path, asked);
     const options = fromEnvironment();
     const appId = appIdFrom(options.config);
-    const imported = await withProduct(options, ({ stores }) => {
-      if (path !== undefined) return importPath(stores, appId, path, source);
-      if (site !== undefined) return importSiteOrStop(stores, appId, site, { ...asked, pages });
-      return importIntercom(stores, appId, intercomClientOf(workspaceFrom(options.config)));
-    });
+    const imported = await withProduct(options, ({ stores }) =>
+      importOrStop(stores, options.config, { ...wanted, appId }, asked.source),
+    );
     if (imported === 'stopped') {
       tell.progress('Stopped. Nothing was changed.');
       process.exitCode = 130;
       return;
     }
-    tellEither(json, imported, () => importWords(imported));
+    tellEither(asked.json, imported, () => importWords(imported));
     if (imported.sources.length === 0) process.exitCode = 1;
   });
+
+type Wanted = Omit<KnowledgeSource, 'name'>;
+
+/** What is to be imported; throws in words where the options do not go together. */
+function wantedOf(path: string | undefined, asked: ImportOptions): Omit<Wanted, 'appId'> {
+  const { intercom, site, once, follow, source } = asked;
+  if ([path, intercom, site].filter((one) => one !== undefined).length !== 1) {
+    throw new Error('Name a folder or a file, or --intercom, or --site ADDRESS.');
+  }
+  const pages = pagesOf(asked) ?? null;
+  const allowPrivate = asked.allowPrivate ?? false;
+  if (path !== undefined) {
+    if (once === true) throw new Error('--once belongs to --intercom and --site ADDRESS.');
+    const address = resolve(path);
+    return { kind: 'path', address, allowPrivate, pages, followed: follow ?? false };
+  }
+  if (follow === true) throw new Error('--follow belongs to a folder or a file.');
+  if (intercom !== undefined && source !== undefined) {
+    throw new Error('--source: the articles of Intercom have a name of their own.');
+  }
+  const common = { allowPrivate, pages, followed: once !== true };
+  return site === undefined
+    ? { ...common, kind: 'intercom', address: null }
+    : { ...common, kind: 'site', address: site };
+}
 
 function pagesOf({ pages, site, allowPrivate }: ImportOptions): number | undefined {
   if (site === undefined && (pages !== undefined || allowPrivate === true)) {
@@ -93,31 +122,50 @@ function pagesOf({ pages, site, allowPrivate }: ImportOptions): number | undefin
   return most;
 }
 
-async function importSiteOrStop(
+async function importOrStop(
   stores: Product['stores'],
-  appId: string,
-  address: string,
-  asked: {
-    readonly source?: string;
-    readonly allowPrivate?: boolean;
-    readonly pages?: number | undefined;
-  },
+  config: Config,
+  wanted: Wanted,
+  name: string | undefined,
 ): Promise<Imported | 'stopped'> {
   const { signal } = untilStopped();
-  const progress = siteProgress();
+  const { report, end } = importProgress();
+  const read = readerOf(stores, config, wanted, { name, signal, report });
   try {
-    return await importSite(stores, appId, {
-      address,
-      source: asked.source,
-      allowPrivate: asked.allowPrivate ?? false,
-      limits: asked.pages === undefined ? {} : { pages: asked.pages },
-      signal,
-      report: progress.report,
-    });
+    const nowMs = realClock.now();
+    return await importSource(stores, wanted, { read, nowMs, signal, report });
   } catch (error) {
+    // Once writing has begun it goes to its end, and is no reason to stop.
     if (!signal.aborted) throw error;
     return 'stopped';
   } finally {
-    progress.end();
+    end();
+  }
+}
+
+function readerOf(
+  { articles }: Product['stores'],
+  config: Config,
+  { appId, kind, address, allowPrivate, pages }: Wanted,
+  given: {
+    readonly name: string | undefined;
+    readonly signal: AbortSignal;
+    readonly report: (progress: ImportProgress) => void;
+  },
+) {
+  const { name: source, signal, report } = given;
+  switch (kind) {
+    case 'intercom': {
+      const client = intercomClientOf(workspaceFrom(config));
+      const stored = (of: string) => articles.ids(appId, of);
+      return () => readIntercomArticles(client, { stored, signal, report });
+    }
+    case 'site': {
+      const limits = pages === null ? {} : { pages };
+      const site = { address: address ?? '', source, allowPrivate, limits, signal, report };
+      return () => readSiteKnowledge(site);
+    }
+    case 'path':
+      return () => readPath(address ?? '', source);
   }
 }

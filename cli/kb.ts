@@ -4,6 +4,7 @@ import { type SearchAnswer, searchKnowledge } from '../app/search-knowledge.ts';
 import { fromEnvironment, withProduct } from './environment.ts';
 import { type JsonOption, jsonOption, tellEither } from './json.ts';
 import { importCommand } from './kb-import.ts';
+import { forgetCommand, sourcesCommand } from './kb-sources.ts';
 import { start, table } from './table.ts';
 
 /** What a search found, as a table. */
@@ -52,4 +53,6 @@ export const kbCommand = new Command('kb')
   .description('the knowledge that drafts are made from')
   .addHelpText('after', '\nExample:\n  $ npx sidenote kb import --intercom')
   .addCommand(importCommand)
-  .addCommand(searchCommand);
+  .addCommand(searchCommand)
+  .addCommand(sourcesCommand)
+  .addCommand(forgetCommand);

@@ -3,7 +3,7 @@ export type KnowledgeSource = {
   readonly appId: string;
   /** Of its articles as well; Intercom's internal articles belong to `intercom`. */
   readonly name: string;
-  readonly kind: 'intercom' | 'site' | 'folder' | 'file';
+  readonly kind: 'intercom' | 'site' | 'path';
   /** A web address or an absolute path; null for Intercom. */
   readonly address: string | null;
   /** For a web site. */

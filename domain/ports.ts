@@ -269,6 +269,7 @@ export type Articles = {
     source: string,
     articles: readonly Article[],
     keeps?: (articleId: string) => boolean,
+    report?: (progress: { readonly written: number; readonly toWrite: number }) => void,
   ): Promise<{ added: number; changed: number; removed: number; kept: number }>;
   all(appId: string): Promise<readonly Article[]>;
   /** Ids of a source's articles. */

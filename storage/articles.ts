@@ -44,7 +44,11 @@ export function createArticles(db: Db): Articles {
     );
   };
 
-  async function write(appId: string, writes: AnyBulkWriteOperation<ArticleDocument>[]) {
+  async function write(
+    appId: string,
+    writes: AnyBulkWriteOperation<ArticleDocument>[],
+    report: (progress: { written: number; toWrite: number }) => void,
+  ) {
     if (writes.length === 0) return endCutOffWrite(appId);
     await knowledge.updateOne({ _id: appId }, { $set: { writing: true } }, { upsert: true });
     for (let at = 0; at < writes.length; at += writesAtOnce) {
@@ -55,11 +59,12 @@ export function createArticles(db: Db): Articles {
         { _id: appId },
         { $inc: { revision: 1 }, ...(isLast ? { $unset: { writing: '' } } : {}) },
       );
+      report({ written: Math.min(writes.length, at + writesAtOnce), toWrite: writes.length });
     }
   }
 
   return {
-    async replaceSource(appId, source, wanted, keeps = () => false) {
+    async replaceSource(appId, source, wanted, keeps = () => false, report = () => undefined) {
       const present = await articles
         .find({ appId, source })
         .project<Pick<ArticleDocument, '_id' | 'id' | 'hash'>>({ id: 1, hash: 1 })
@@ -73,7 +78,7 @@ export function createArticles(db: Db): Articles {
       const wantedKeys = new Set(hashed.map(({ key }) => key));
       const unread = present.filter(({ _id }) => !wantedKeys.has(_id));
       const removed = unread.filter(({ id }) => !keeps(id));
-      await write(appId, [
+      const writes: AnyBulkWriteOperation<ArticleDocument>[] = [
         ...[...added, ...changed].map(({ key, article, hash }) => ({
           replaceOne: {
             filter: { _id: key },
@@ -83,7 +88,8 @@ export function createArticles(db: Db): Articles {
         })),
         // Last, so that an import that is cut off never leaves less than there was before.
         ...removed.map(({ _id }) => ({ deleteOne: { filter: { _id } } })),
-      ]);
+      ];
+      await write(appId, writes, report);
       return {
         added: added.length,
         changed: changed.length,

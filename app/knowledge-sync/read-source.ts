@@ -3,7 +3,7 @@ import type { Articles } from '../../domain/ports.ts';
 import type { IntercomReading } from '../../intercom/reading.ts';
 import type { SiteLimits } from '../../knowledge/sources/site/limits.ts';
 import { type ReadKnowledge, readPath } from '../import-knowledge.ts';
-import { readSiteKnowledge } from '../import-site.ts';
+import { readSiteKnowledge } from '../site-knowledge.ts';
 import { readIntercomArticles } from '../intercom-articles.ts';
 
 /** Nobody waits for it: half as many requests as an import makes, and less often. */
@@ -31,8 +31,7 @@ export async function readSource(
       const site = { address: address ?? '', source: name };
       return readSiteKnowledge({ ...site, allowPrivate, limits, signal });
     }
-    case 'folder':
-    case 'file':
+    case 'path':
       return readPath(address ?? '', name);
   }
 }

@@ -74,6 +74,9 @@ export function createKnowledgeSync({ stores, clientOf, clock, pace }: SyncParts
         const why = `nothing is there any more; its articles stay until it is imported again`;
         return unread(why, triedAtMs, before);
       }
+      // Forgotten meanwhile: its articles must not come back.
+      if (!(await sources.find(source.appId, source.name)))
+        return unread('forgotten', triedAtMs, 0);
       const saved = await saveKnowledge(articles, source.appId, read);
       if (saved.sources.length > 0 || saved.skipped.length === 0)
         return readingOf(saved, triedAtMs);

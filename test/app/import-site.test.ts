@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { importSite, siteUserAgent } from '../../app/import-site.ts';
+import { importSource } from '../../app/knowledge-sync/import-source.ts';
+import { readSiteKnowledge, siteUserAgent } from '../../app/site-knowledge.ts';
 import { type Stores, openStores } from '../../app/stores.ts';
 import { importWords } from '../../cli/kb-import.ts';
 import { faultTest } from '../support/fault.ts';
@@ -110,12 +111,22 @@ function siteWithTraps() {
   };
   return { replies, changed };
 }
-const read = (appId: string, address: string, signal?: AbortSignal) =>
-  importSite(stores, appId, {
-    address,
-    ...{ allowPrivate: true, resolve: onLoopback, signal },
-    limits: { ...quick, pageMs: 5_000, pages: 5_000, queriesOfPath: 30, depth: 200 },
-  });
+const read = (
+  appId: string,
+  address: string,
+  signal: AbortSignal = new AbortController().signal,
+) => {
+  const limits = { ...quick, pageMs: 5_000, pages: 5_000, queriesOfPath: 30, depth: 200 };
+  const site = { address, allowPrivate: true };
+  return importSource(
+    stores,
+    { ...site, appId, kind: 'site', pages: null, followed: true },
+    {
+      read: () => readSiteKnowledge({ ...site, resolve: onLoopback, signal, limits }),
+      ...{ nowMs: 1_000, signal, report: () => undefined },
+    },
+  );
+};
 
 faultTest(
   'F26',
@@ -157,6 +168,17 @@ faultTest(
     expect(importWords(third)).toContain('1 not read and kept as they were');
     const paths = (await stores.articles.all('site')).map(({ id }) => id);
     expect([paths.includes('/page-4'), paths.includes('/page-5')]).toEqual([true, false]);
+    // It is known as a source of the workspace, with what is worth another try.
+    const [known] = await stores.sources.list('site');
+    expect(known).toMatchObject({ kind: 'site', address: site.origin, failedReadings: 1 });
+    expect(known?.reading).toMatchObject({
+      articles: expected - 1,
+      changed: 1,
+      removed: 1,
+      kept: 1,
+    });
+    const failed = known?.reading.failures.map(({ where }) => new URL(where).pathname).sort();
+    expect(failed).toEqual(['/broken', '/page-4', '/silent']);
   },
   240_000,
 );

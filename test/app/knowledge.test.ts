@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { realClock } from '../../app/clocks.ts';
-import { importIntercom, importPath } from '../../app/import-knowledge.ts';
+import { importPath, saveKnowledge } from '../../app/import-knowledge.ts';
+import { readIntercomArticles } from '../../app/intercom-articles.ts';
 import { searchKnowledge } from '../../app/search-knowledge.ts';
 import { type Stores, openStores } from '../../app/stores.ts';
 import { searchWords } from '../../cli/kb.ts';
 import { importWords } from '../../cli/kb-import.ts';
 import { createIntercomClient } from '../../intercom/client.ts';
+import type { IntercomReading } from '../../intercom/reading.ts';
 import { startIntercomSimulator } from '../../sandbox/intercom/simulator.ts';
 
 let stores: Stores;
@@ -79,7 +81,10 @@ describe('kb import', () => {
     const client = createIntercomClient({
       ...{ accessToken: 't', baseUrl: simulator.url, version: '2.14', adminId: '9' },
     });
-    const imported = await importIntercom(stores, 'k3', client);
+    const stored = (source: string) => stores.articles.ids('k3', source);
+    const importIt = async () =>
+      saveKnowledge(stores.articles, 'k3', await readIntercomArticles(client, { stored }));
+    const imported = await importIt();
     expect(imported.sources).toMatchObject([
       { source: 'intercom', articles: 162 },
       { source: 'intercom-internal', articles: 1 },
@@ -89,13 +94,31 @@ describe('kb import', () => {
 
     const forbidden = { kind: 'before', path: '/internal_articles', status: 403 };
     simulator.setFaults({ calls: [forbidden] });
-    const without = await importIntercom(stores, 'k3', client);
+    const without = await importIt();
     expect(without.sources.map(({ source }) => source)).toEqual(['intercom']);
     expect(importWords(without)).toContain('skipped internal articles');
     expect(await stores.articles.all('k3')).toHaveLength(163);
+    simulator.setFaults({});
+
+    // What a list lacks is there all the same where Intercom has it by its id.
+    const moved = { ...client, listArticles: withoutFirst(client) };
+    const read = await readIntercomArticles(moved, { stored });
+    expect(read.articles).toHaveLength(163);
+    const listed = simulator.calls().length;
+    simulator.deleteArticle({ appId: 'k3', articleId: read.articles[0]?.id ?? '' });
+    expect(await importIt()).toMatchObject({ sources: [{ articles: 161, removed: 1 }, {}] });
+    expect(simulator.calls().length - listed).toBe(4);
     await simulator.stop();
   });
 });
+
+/** As if an article had moved over the edge of a page while the pages were read. */
+const withoutFirst =
+  (client: IntercomReading): IntercomReading['listArticles'] =>
+  async (request, signal) => {
+    const read = await client.listArticles(request, signal);
+    return request.next ? read : { ...read, members: read.members.slice(1) };
+  };
 
 describe('kb search', () => {
   it('shows passages with scores, or says why there are none', async () => {

@@ -25,7 +25,7 @@ describe('when a source is read again', () => {
       tried(14, { name: 'help' }),
       tried(14, { name: 'site', kind: 'site' }),
       tried(400, { name: 'old site', kind: 'site' }),
-      tried(9_000, { name: 'folder', kind: 'folder', followed: false }),
+      tried(9_000, { name: 'folder', kind: 'path', followed: false }),
     ];
     // A run of the schedule that comes a little early finds what it is there for.
     expect(look(sources)).toEqual({ due: ['help', 'old site'], nextInMs: null });

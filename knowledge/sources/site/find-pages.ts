@@ -66,8 +66,8 @@ export async function findPages(
   const skipped: Skipped[] = [];
   let elsewhere = 0;
   let complete = true;
-  const skip = (where: string, why: string): void => {
-    skipped.push({ where, why });
+  const skip = (where: string, why: string, fate: Fate = 'kept'): void => {
+    skipped.push({ where, why, ...(fate === 'later' ? { failed: null } : {}) });
     complete = false;
   };
 
@@ -84,7 +84,7 @@ export async function findPages(
     const found = await sitemapAt(url, options);
     if ('why' in found) {
       const missing = maybe.has(url.href) && found.fate !== 'later';
-      if (!missing) skip(url.href, `the sitemap: ${found.why}`);
+      if (!missing) skip(url.href, `the sitemap: ${found.why}`, found.fate);
       continue;
     }
     const { pages: addresses, sitemaps, cut } = readSitemap(found.text, limits.addresses);

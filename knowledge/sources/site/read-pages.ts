@@ -50,11 +50,12 @@ export async function readPages(options: {
   let missedLinks = false;
 
   const fail = (url: URL, { why, fate }: Refused): void => {
-    skipped.push({ where: url.href, why });
+    const isFailure = fate === 'later';
+    skipped.push({ where: url.href, why, ...(isFailure ? { failed: scope.idOf(url) } : {}) });
     (fate === 'gone' ? gone : failed).add(scope.idOf(url));
     // What is there again tomorrow may lead to other pages.
-    missedLinks ||= fate === 'later' && options.follow;
-    failuresInRow = fate === 'later' ? failuresInRow + 1 : 0;
+    missedLinks ||= isFailure && options.follow;
+    failuresInRow = isFailure ? failuresInRow + 1 : 0;
   };
   const followLinks = (page: Page, depth: number): void => {
     for (const link of options.follow && !page.nofollow ? page.links : []) {
@@ -112,7 +113,8 @@ export async function readPages(options: {
   const leftOut = [...frontier.leftOut()];
   if (ended !== null) {
     const why = `the reading ended early: ${String(ended)}, ${frontier.queued()} more wait`;
-    leftOut.push({ where: scope.start.href, why });
+    const isAway = failuresInRow >= limits.failuresInRow;
+    leftOut.push({ where: scope.start.href, why, ...(isAway ? { failed: null } : {}) });
   }
   const complete = leftOut.length === 0 && !missedLinks;
   return { pages, skipped: [...skipped, ...leftOut], gone, failed, complete };

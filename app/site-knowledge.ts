@@ -1,15 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type SiteOptions, readSite } from '../knowledge/sources/site/read-site.ts';
-import {
-  type Imported,
-  type ReadKnowledge,
-  saveKnowledge,
-  undetermined,
-} from './import-knowledge.ts';
-import type { Stores } from './stores.ts';
-
-export type { SiteProgress } from '../knowledge/sources/site/read-pages.ts';
+import { type ReadKnowledge, undetermined } from './import-knowledge.ts';
 
 const packageFile = z.object({ version: z.string() });
 
@@ -28,13 +20,3 @@ export async function readSiteKnowledge(options: ReadingSite): Promise<ReadKnowl
   options.signal?.throwIfAborted();
   return { ...read, sources: [read.source] };
 }
-
-/**
- * A web site becomes one source of the workspace's knowledge. Nothing is written before all of it is
- * read; rejects when the signal is aborted until then.
- */
-export const importSite = async (
-  { articles }: Pick<Stores, 'articles'>,
-  appId: string,
-  options: ReadingSite,
-): Promise<Imported> => saveKnowledge(articles, appId, await readSiteKnowledge(options));
