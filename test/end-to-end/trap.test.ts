@@ -64,6 +64,8 @@ function namesFor(port: number, folder: string): Record<string, string> {
     SIDENOTE_SPOOL_MB: '1',
     SIDENOTE_OPEN_RUNS: '1',
     SIDENOTE_SWEEP_SECONDS: '3600',
+    SIDENOTE_KNOWLEDGE_SECONDS: '3600',
+    SIDENOTE_SITES_SECONDS: '3600',
     SIDENOTE_POLL_SECONDS: '3600',
     SIDENOTE_MODE: 'shadow',
     SIDENOTE_OFFLINE: '0',
