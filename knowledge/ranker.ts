@@ -3,6 +3,8 @@ import type { Passage } from '../domain/passage.ts';
 import { type NamedThings, createNamedThings } from './named-things.ts';
 import type { QuantisedVector } from '../domain/quantised-vector.ts';
 import { type VectorIndex, createVectorIndex } from './meaning/vector-index.ts';
+import { type Steps, finish } from './steps.ts';
+import { type Lexicon, createLexicon } from './words/lexicon.ts';
 import { type Hit, createLanguageIndex } from './words/word-index.ts';
 
 /** What meaning is compared by; a vector for every passage. */
@@ -23,7 +25,7 @@ export type Asked = {
 };
 
 export type Ranker = {
-  /** Best first, by `strength`. */
+  /** Best first, by `strength`; some hundred at most. */
   rank(asked: Asked): Promise<readonly Hit[]>;
 };
 
@@ -34,7 +36,8 @@ export type Ranker = {
 const wordsWeight = 0.15;
 /** A thing that was named before the last one is the less likely one, by this much of a cosine each. */
 const olderNameWeight = 0.04;
-const mostNeighbours = 200;
+/** Passages that a ranking has by words, and as many by meaning. */
+const mostHits = 200;
 /** A question that is not embedded by then is searched by words. */
 const patienceMs = 5_000;
 
@@ -46,44 +49,64 @@ export const embeddedText = ({ title, headingPath, text }: Passage): string =>
  * Ranks the passages of one language by words and, where there is one, by meaning; `index`: of exactly
  * their vectors, in their order, where there is one already.
  */
-export function createRanker(
+export const createRanker = (
   passages: readonly Passage[],
   language: string,
   meaning: Meaning | null,
-  index: VectorIndex | null = meaning && createVectorIndex(vectorsOf(passages, meaning)),
-): Ranker {
-  const words = createLanguageIndex(passages, language);
+): Ranker => {
+  const vectors = meaning && createVectorIndex(vectorsOf(passages, meaning));
+  return finish(rankerSteps(passages, createLexicon(language), meaning, vectors));
+};
+
+/** The same in slices; `lexicon`: of the language, `index`: of exactly the passages' vectors, in their order. */
+export function* rankerSteps(
+  passages: readonly Passage[],
+  lexicon: Lexicon,
+  meaning: Pick<Meaning, 'embedder' | 'onFailure'> | null,
+  index: VectorIndex | null,
+): Steps<Ranker> {
+  const words = yield* createLanguageIndex(passages, lexicon);
   const things = createNamedThings([...new Set(passages.flatMap(({ entity }) => entity ?? []))]);
-  const positions = new Map(passages.map(({ id }, at) => [id, at] as const));
 
   return {
     async rank({ question, context, thread }) {
       const { named, before, text, isAllowed } = scopeOf(things, { question, context, thread });
-      const hits = words.search(question, before).filter(({ passage }) => isAllowed(passage));
-      const vector = meaning && index ? await vectorOf(text, meaning) : null;
-      if (!vector || !index) return byStrength(hits.map((hit) => demoted(hit, named)));
-
-      const asked = index.ask(vector);
-      const allowedAt = (at: number): boolean => {
+      const penaltyOf = (passage: Passage): number | null =>
+        isAllowed(passage) ? demotionOf(passage, named) : null;
+      const penaltyAt = (at: number): number | null => {
         const passage = passages[at];
-        return passage !== undefined && isAllowed(passage);
+        return passage === undefined ? null : penaltyOf(passage);
       };
-      const near = asked.nearest(mostNeighbours, named.length > 0 ? allowedAt : undefined);
-      const strongest = Math.max(...hits.map(({ strength }) => strength), 0);
+      const isAllowedAt = (at: number): boolean => penaltyAt(at) !== null;
+      const asked = words.ask(question, before);
+      const vector = meaning && index ? await vectorOf(text, meaning) : null;
+      if (!vector || !index) {
+        const best = asked.best(mostHits, named.length > 0 ? penaltyAt : undefined);
+        return best.flatMap(({ position, strength }) => {
+          const hit = asked.hit(position);
+          return hit ? [{ ...hit, strength }] : [];
+        });
+      }
+
+      const compared = index.ask(vector);
+      const isOpen = named.length === 0;
+      const byWords = asked.best(
+        mostHits,
+        isOpen ? undefined : (at) => (isAllowedAt(at) ? 0 : null),
+      );
+      const near = compared.nearest(mostHits, isOpen ? undefined : isAllowedAt);
+      const strongest = byWords[0]?.strength ?? 0;
       const share = strongest === 0 ? 0 : wordsWeight / Math.sqrt(strongest);
-      const found = new Map<number, Hit>();
-      for (const hit of hits.slice(0, mostNeighbours)) {
-        const at = positions.get(hit.passage.id) ?? -1;
-        found.set(at, { ...hit, strength: share * hit.strength + asked.cosine(at) });
-      }
-      const byPassage = new Map(hits.map((hit) => [hit.passage.id, hit] as const));
-      for (const { position, cosine } of near) {
-        const passage = passages[position];
-        if (!passage || found.has(position)) continue;
-        const hit = byPassage.get(passage.id) ?? { passage, score: 0, strength: 0, coverage: 0 };
-        found.set(position, { ...hit, strength: share * hit.strength + cosine });
-      }
-      return byStrength([...found.values()].map((hit) => demoted(hit, named)));
+      const found = new Set([...byWords, ...near].map(({ position }) => position));
+      return byStrength(
+        [...found].flatMap((position) => {
+          const passage = passages[position];
+          if (!passage) return [];
+          const hit = asked.hit(position) ?? { passage, score: 0, strength: 0, coverage: 0 };
+          const both = share * hit.strength + compared.cosine(position);
+          return [{ ...hit, strength: both - demotionOf(passage, named) }];
+        }),
+      );
     },
   };
 }
@@ -112,10 +135,9 @@ export function scopeOf(things: NamedThings, { question, context, thread }: Aske
   };
 }
 
-function demoted(hit: Hit, named: readonly string[]): Hit {
-  const { entity } = hit.passage;
-  const rank = entity === undefined ? 0 : Math.max(0, named.indexOf(entity));
-  return rank === 0 ? hit : { ...hit, strength: hit.strength - olderNameWeight * rank };
+/** What the strength of a passage is lowered by, since its thing was not named last. */
+function demotionOf({ entity }: Passage, named: readonly string[]): number {
+  return entity === undefined ? 0 : olderNameWeight * Math.max(0, named.indexOf(entity));
 }
 
 const byStrength = (hits: readonly Hit[]): readonly Hit[] =>
@@ -135,7 +157,7 @@ export function vectorsOf(
 
 async function vectorOf(
   text: string,
-  { embedder, onFailure }: Meaning,
+  { embedder, onFailure }: Pick<Meaning, 'embedder' | 'onFailure'>,
 ): Promise<Float32Array | null> {
   try {
     const [vector] = await embedder.embed([text], AbortSignal.timeout(patienceMs));

@@ -1,6 +1,8 @@
 import type { Passage } from '../domain/passage.ts';
 import { createVectorIndex } from './meaning/vector-index.ts';
-import { type Meaning, type Ranker, createRanker, vectorsOf } from './ranker.ts';
+import { type Meaning, type Ranker, rankerSteps, vectorsOf } from './ranker.ts';
+import { finish } from './steps.ts';
+import { type Lexicon, createLexicon } from './words/lexicon.ts';
 import type { Catalogue, Part } from './selection.ts';
 
 /** So many times the passages may lie in the indexes by words that are kept, one of all included. */
@@ -19,6 +21,12 @@ export function createRankers(
   const vectors = meaning && createVectorIndex(vectorsOf(passages, meaning));
   // The index holds them now.
   const shared = meaning && { ...meaning, vectors: new Map() };
+  const lexicons = new Map<string, Lexicon>();
+  function lexiconOf(language: string): Lexicon {
+    const lexicon = lexicons.get(language) ?? createLexicon(language);
+    lexicons.set(language, lexicon);
+    return lexicon;
+  }
   const kept = new Map<string, { readonly ranker: Ranker; readonly size: number }>();
   let size = 0;
 
@@ -33,7 +41,8 @@ export function createRankers(
     }
     const positions = catalogue.positionsOf(part);
     const own = [...positions].flatMap((at) => passages[at] ?? []);
-    const ranker = createRanker(own, part.language, shared, vectors && vectors.part(positions));
+    const index = vectors && vectors.part(positions);
+    const ranker = finish(rankerSteps(own, lexiconOf(part.language), shared, index));
     kept.set(name, { ranker, size: own.length });
     size += own.length;
     for (const [other, { size: freed }] of kept) {

@@ -1,14 +1,18 @@
-/** A document as weighted term frequencies. */
-export type Terms = ReadonlyMap<string, number>;
+import type { Steps } from '../steps.ts';
+import { type Documents, createPostings, hasTerm } from './postings.ts';
 
-/** A word of a query and what may stand for it, the word itself first. */
-export type Alternatives = readonly { readonly term: string; readonly weight: number }[];
+/** A word of a query and what may stand for it, the word itself first; undefined: in no document. */
+export type Alternatives = readonly {
+  readonly term: number | undefined;
+  readonly weight: number;
+}[];
 
 export type Bm25 = {
   /** Inverse document frequency; of a term that is in no document, the highest there is. */
-  idf(term: string): number;
-  /** Scores of the documents (by position) that share a term; of alternatives the best counts. */
-  score(query: readonly Alternatives[]): Map<number, number>;
+  idf(term: number | undefined): number;
+  has(term: number | undefined, document: number): boolean;
+  /** Scores by document, 0 for those that share no term; of alternatives the best counts. */
+  score(query: readonly Alternatives[]): Float64Array;
 };
 
 const k1 = 1.2;
@@ -18,47 +22,55 @@ const b = 0.75;
 export const highestGain = (idf: number): number => idf * (k1 + 1);
 
 /** Okapi BM25 over documents whose fields were weighted into one bag of terms. */
-export function createBm25(documents: readonly Terms[]): Bm25 {
-  const postings = new Map<string, { document: number; frequency: number }[]>();
-  const lengths = documents.map((terms, document) => {
-    let length = 0;
-    for (const [term, frequency] of terms) {
-      length += frequency;
-      const list = postings.get(term);
-      if (list) list.push({ document, frequency });
-      else postings.set(term, [{ document, frequency }]);
-    }
-    return length;
-  });
-  const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+export function* createBm25(given: Documents): Steps<Bm25> {
+  const postings = yield* createPostings(given);
+  const { starts, documents, frequencies, lengths } = postings;
+  const { size } = given;
+  const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, size);
   const norms = lengths.map((length) => k1 * (1 - b + (b * length) / Math.max(1, average)));
-  const idf = (term: string): number => {
-    const count = postings.get(term)?.length ?? 0;
-    return Math.log(1 + (documents.length - count + 0.5) / (count + 0.5));
+  const countOf = (term: number | undefined): number =>
+    term === undefined || term >= given.terms ? 0 : (starts[term + 1] ?? 0) - (starts[term] ?? 0);
+  const idf = (term: number | undefined): number => {
+    const count = countOf(term);
+    return Math.log(1 + (size - count + 0.5) / (count + 0.5));
   };
   /** A synonym that is rarer than the word itself must not count for more. */
-  const rarityOf = (term: string, own: string | undefined): number =>
-    own !== undefined && postings.has(own) ? Math.min(idf(own), idf(term)) : idf(term);
+  const rarityOf = (term: number, own: number | undefined): number =>
+    countOf(own) > 0 ? Math.min(idf(own), idf(term)) : idf(term);
 
-  function gainsOf(alternatives: Alternatives): Map<number, number> {
-    const gains = new Map<number, number>();
-    for (const { term, weight } of alternatives) {
-      const factor = rarityOf(term, alternatives[0]?.term) * weight * (k1 + 1);
-      for (const { document, frequency } of postings.get(term) ?? []) {
+  /** The best of what alternatives give, document by document. */
+  function addGains(alternatives: Alternatives, scores: Float64Array, gains: Float64Array): void {
+    const own = alternatives[0]?.term;
+    const there = alternatives.flatMap(({ term, weight }) =>
+      term !== undefined && countOf(term) > 0 ? [{ term, weight }] : [],
+    );
+    for (const { term, weight } of there) {
+      const factor = rarityOf(term, own) * weight * (k1 + 1);
+      const end = starts[term + 1] ?? 0;
+      for (let entry = starts[term] ?? 0; entry < end; entry += 1) {
+        const document = documents[entry] ?? 0;
+        const frequency = frequencies[entry] ?? 0;
         const gain = (factor * frequency) / (frequency + (norms[document] ?? k1));
-        if (gain > (gains.get(document) ?? 0)) gains.set(document, gain);
+        if (gain > (gains[document] ?? 0)) gains[document] = gain;
       }
     }
-    return gains;
+    for (const { term } of there) {
+      const end = starts[term + 1] ?? 0;
+      for (let entry = starts[term] ?? 0; entry < end; entry += 1) {
+        const document = documents[entry] ?? 0;
+        scores[document] = (scores[document] ?? 0) + (gains[document] ?? 0);
+        gains[document] = 0;
+      }
+    }
   }
 
   return {
     idf,
+    has: (term, document) => countOf(term) > 0 && hasTerm(postings, term ?? 0, document),
     score: (query) => {
-      const scores = new Map<number, number>();
-      for (const alternatives of query)
-        for (const [document, gain] of gainsOf(alternatives))
-          scores.set(document, (scores.get(document) ?? 0) + gain);
+      const scores = new Float64Array(size);
+      const gains = new Float64Array(size);
+      for (const alternatives of query) addGains(alternatives, scores, gains);
       return scores;
     },
   };

@@ -20,16 +20,42 @@ export function shareOf(
 }
 
 /**
- * How well a question and a title say the same, 0..1 (harmonic mean of both shares): "how do I
- * delete my account?" fits "Delete your account" and hardly "Delete imports from your account".
+ * How well a question and a title (numbers of its stems, each once) say the same, 0..1, the harmonic
+ * mean of both shares: "how do I delete my account?" fits "Delete your account" and hardly "Delete
+ * imports from your account".
  */
-export function titleFit(
+export function createTitleFit(
   question: ReadonlySet<string>,
-  title: ReadonlySet<string>,
+  numberOf: (stem: string) => number | undefined,
   weighQuestion: Weigh,
-  weighTitle: Weigh,
-): number {
-  const ofTitle = shareOf(title, question, weighTitle);
-  const ofQuestion = shareOf(question, title, weighQuestion);
-  return ofTitle + ofQuestion === 0 ? 0 : (2 * ofTitle * ofQuestion) / (ofTitle + ofQuestion);
+  weighTitle: (stem: number) => number,
+): (title: readonly number[]) => number {
+  const asked = [...question].map((stem) => ({
+    number: numberOf(stem),
+    others: [...synonymsOf(stem)].flatMap((other) => numberOf(other) ?? []),
+    weight: weighQuestion(stem),
+  }));
+  const all = asked.reduce((sum, { weight }) => sum + weight, 0);
+  const said = new Set(asked.flatMap(({ number }) => number ?? []));
+  const similar = new Set(asked.flatMap(({ others }) => others));
+
+  return (title) => {
+    let ofTitle = 0;
+    let shared = 0;
+    for (const stem of title) {
+      const weight = weighTitle(stem);
+      ofTitle += weight;
+      if (said.has(stem)) shared += weight;
+      else if (similar.has(stem)) shared += weight * synonymWeight;
+    }
+    // No word of it, and none that stands for one: so it is for most titles.
+    if (shared === 0 || all === 0) return 0;
+    let answered = 0;
+    for (const { number, others, weight } of asked) {
+      if (number !== undefined && title.includes(number)) answered += weight;
+      else if (others.some((other) => title.includes(other))) answered += weight * synonymWeight;
+    }
+    const [one, other] = [shared / ofTitle, answered / all];
+    return (2 * one * other) / (one + other);
+  };
 }

@@ -1,9 +1,12 @@
 import { type Passage, articleKeyOf } from '../../domain/passage.ts';
 import { isEveryday } from '../../domain/everyday-words.ts';
 import { synonymsOf, synonymWeight } from '../../domain/vocabulary.ts';
-import { contentStems, primaryLanguage } from '../../domain/words.ts';
-import { shareOf, titleFit } from './title-fit.ts';
+import { contentStems } from '../../domain/words.ts';
+import { type Placed, createBest } from '../best.ts';
+import type { Steps } from '../steps.ts';
 import { type Alternatives, createBm25, highestGain } from './bm25.ts';
+import { type Lexicon, addStems, titleOf } from './lexicon.ts';
+import { createTitleFit, shareOf } from './title-fit.ts';
 
 /** How often a word counts by where it stands; tuned on wixqa, techqa and mtrag_un. */
 const fieldWeights = { title: 3, headings: 2, text: 1 } as const;
@@ -22,8 +25,6 @@ const contextWeight = { ranking: 1, score: 0.25 } as const;
  */
 const everydayWeight = 0.5;
 
-const none: ReadonlySet<string> = new Set();
-
 export type Hit = {
   readonly passage: Passage;
   /** Of what a passage could have at most for the question, about 0..1. */
@@ -34,53 +35,77 @@ export type Hit = {
 };
 
 export type LanguageIndex = {
-  /** Passages that share words with the question or what was written before it, best first. */
-  search(question: string, context: string | undefined): Hit[];
+  /** What each passage has in common with the question and what was written before it. */
+  ask(question: string, context: string | undefined): WordsComparison;
 };
 
-function add(terms: Map<string, number>, stems: readonly string[], weight: number): void {
-  for (const one of stems) terms.set(one, (terms.get(one) ?? 0) + weight);
-}
+export type WordsComparison = {
+  /**
+   * Those that share words, best first; `penaltyOf`: what a passage's strength is lowered by, 0 or
+   * more, and null for one that is not allowed.
+   */
+  best(count: number, penaltyOf?: (position: number) => number | null): readonly Placed[];
+  /** Null: the passage shares no word. */
+  hit(position: number): Hit | null;
+};
 
-function termsOf(passages: readonly Passage[], language: string): Map<string, number> {
-  const terms = new Map<string, number>();
-  const [first] = passages;
-  if (first) add(terms, contentStems(first.title, language), fieldWeights.title);
-  for (const { headingPath, text } of passages) {
-    add(terms, contentStems(headingPath.join(' '), language), fieldWeights.headings);
-    add(terms, contentStems(text, language), fieldWeights.text);
-  }
-  return terms;
-}
-
-function group(passages: readonly Passage[]): Map<string, Passage[]> {
-  const articles = new Map<string, Passage[]>();
-  for (const passage of passages) {
-    const key = articleKeyOf(passage);
-    const parts = articles.get(key);
-    if (parts) parts.push(passage);
-    else articles.set(key, [passage]);
-  }
-  return articles;
-}
+/** Passages between two places where something else may be done: stems take some 50 µs each. */
+const passagesAStep = 200;
+/** More than what a sum may be off by. */
+const rounding = 1 + 1e-9;
 
 /** Index over the passages of one language. */
-export function createLanguageIndex(passages: readonly Passage[], tag: string): LanguageIndex {
-  const language = primaryLanguage(tag);
-  const bags = passages.map((passage) => termsOf([passage], language));
-  const index = createBm25(bags);
-  const titles = passages.map(({ title }) => new Set(contentStems(title, language)));
-  const articles = group(passages);
-  const articleIndex = createBm25([...articles.values()].map((parts) => termsOf(parts, language)));
-  const articleAt = new Map([...articles.keys()].map((key, at) => [key, at] as const));
-  const articleOf = passages.map((passage) => articleAt.get(articleKeyOf(passage)));
+export function* createLanguageIndex(
+  passages: readonly Passage[],
+  lexicon: Lexicon,
+): Steps<LanguageIndex> {
+  const { language } = lexicon;
+  const articleAt = new Map<string, number>();
+  const partsOf: number[][] = [];
+  const articleOf = new Uint32Array(passages.length);
+  for (const [at, passage] of passages.entries()) {
+    if (at % passagesAStep === 0) yield;
+    lexicon.stemmed(passage);
+    const key = articleKeyOf(passage);
+    const article = articleAt.get(key) ?? partsOf.length;
+    if (article === partsOf.length) {
+      articleAt.set(key, article);
+      partsOf.push([]);
+    }
+    partsOf[article]?.push(at);
+    articleOf[at] = article;
+  }
+  const terms = lexicon.size();
+  const stemmedAt = (at: number) => {
+    const passage = passages[at];
+    return passage ? lexicon.stemmed(passage) : new Uint32Array();
+  };
+  const index = yield* createBm25({
+    ...{ size: passages.length, terms },
+    add: (at, add) => {
+      addStems(stemmedAt(at), fieldWeights, add);
+    },
+  });
+  const articleIndex = yield* createBm25({
+    ...{ size: partsOf.length, terms },
+    // The title of an article counts once, in however many passages it stands.
+    add: (article, add) => {
+      for (const [part, at] of (partsOf[article] ?? []).entries())
+        addStems(stemmedAt(at), part === 0 ? fieldWeights : { ...fieldWeights, title: 0 }, add);
+    },
+  });
+  const titles = partsOf.map(([first]) => titleOf(stemmedAt(first ?? 0)));
 
-  const weightOf = (term: string): number => (isEveryday(term) ? everydayWeight : 1);
-
+  const weightOf = (stem: string): number => (isEveryday(stem) ? everydayWeight : 1);
+  const rarityOf = (stem: string): number => index.idf(lexicon.numberOf(stem));
+  const questionWeight = (stem: string): number => rarityOf(stem) * weightOf(stem);
   const expand = (stems: Iterable<string>): Alternatives[] =>
-    [...stems].map((term) => [
-      { term, weight: 1 },
-      ...[...synonymsOf(term)].map((other) => ({ term: other, weight: synonymWeight })),
+    [...stems].map((stem) => [
+      { term: lexicon.numberOf(stem), weight: 1 },
+      ...[...synonymsOf(stem)].map((other) => ({
+        term: lexicon.numberOf(other),
+        weight: synonymWeight,
+      })),
     ]);
 
   /** Scores of passages by what their own words and those of their whole article have in common. */
@@ -89,40 +114,70 @@ export function createLanguageIndex(passages: readonly Passage[], tag: string): 
     const ofPassages = index.score(query);
     const ofArticles = articleIndex.score(query);
     return {
-      found: ofPassages.keys(),
+      isFound: (at: number): boolean => (ofPassages[at] ?? 0) > 0,
       of: (at: number): number =>
-        (ofPassages.get(at) ?? 0) + articleWeight * (ofArticles.get(articleOf[at] ?? -1) ?? 0),
+        (ofPassages[at] ?? 0) + articleWeight * (ofArticles[articleOf[at] ?? 0] ?? 0),
     };
   }
 
-  const rarity = (one: string): number => index.idf(one);
-  const questionWeight = (one: string): number => index.idf(one) * weightOf(one);
-
   return {
-    search: (question, context) => {
+    ask(question, context) {
       const stems = new Set(contentStems(question, language));
+      const before = contentStems(context ?? '', language).filter((it) => !stems.has(it));
       const asked = scorer(stems);
-      const before = scorer(contentStems(context ?? '', language).filter((it) => !stems.has(it)));
-      const rarities = [...stems].map((one) => highestGain(index.idf(one)) * weightOf(one));
+      const said = scorer(before);
+      const isFound = (at: number): boolean => asked.isFound(at) || said.isFound(at);
+      const rarities = [...stems].map((one) => highestGain(rarityOf(one)) * weightOf(one));
       const possible = (1 + articleWeight) * rarities.reduce((sum, one) => sum + one, 0) || 1;
-      const hits: Hit[] = [];
-      for (const at of new Set([...asked.found, ...before.found])) {
-        const passage = passages[at];
-        const bag = bags[at];
-        if (!passage || !bag) continue;
-        const ofQuestion = asked.of(at);
-        const ofContext = before.of(at);
-        const factor =
-          (1 + titleWeight * titleFit(stems, titles[at] ?? none, questionWeight, rarity)) /
-          possible;
-        hits.push({
-          passage,
-          score: (ofQuestion + contextWeight.score * ofContext) * factor,
-          strength: (ofQuestion + contextWeight.ranking * ofContext) * factor,
-          coverage: shareOf(stems, bag, questionWeight),
-        });
-      }
-      return hits.sort((a, z) => z.strength - a.strength || (a.passage.id < z.passage.id ? -1 : 1));
+      const fitOf = createTitleFit(
+        stems,
+        (stem) => lexicon.numberOf(stem),
+        questionWeight,
+        (term) => index.idf(term),
+      );
+      const fits = new Float64Array(titles.length).fill(-1);
+      const factorOf = (at: number): number => {
+        const article = articleOf[at] ?? 0;
+        const known = fits[article] ?? -1;
+        const fit = known >= 0 ? known : fitOf(titles[article] ?? []);
+        fits[article] = fit;
+        return (1 + titleWeight * fit) / possible;
+      };
+      const most = ((1 + titleWeight) / possible) * rounding;
+      const baseOf = (at: number): number => asked.of(at) + contextWeight.ranking * said.of(at);
+      const order = (one: Placed, other: Placed): number =>
+        other.strength - one.strength ||
+        ((passages[one.position]?.id ?? '') < (passages[other.position]?.id ?? '') ? -1 : 1);
+
+      return {
+        best(count, penaltyOf) {
+          const best = createBest(count, order);
+          for (let at = 0; at < passages.length; at += 1) {
+            if (!isFound(at)) continue;
+            const base = baseOf(at);
+            // However well its title fits.
+            if (base * most < best.least()) continue;
+            const penalty = penaltyOf === undefined ? 0 : penaltyOf(at);
+            if (penalty !== null) best.add(at, base * factorOf(at) - penalty);
+          }
+          return best.all();
+        },
+        hit(position) {
+          const passage = passages[position];
+          if (!passage || !isFound(position)) return null;
+          return {
+            passage,
+            score:
+              (asked.of(position) + contextWeight.score * said.of(position)) * factorOf(position),
+            strength: baseOf(position) * factorOf(position),
+            coverage: shareOf(
+              stems,
+              { has: (stem) => index.has(lexicon.numberOf(stem), position) },
+              questionWeight,
+            ),
+          };
+        },
+      };
     },
   };
 }

@@ -1,0 +1,10 @@
+/** Work that may be done in slices: it yields wherever something else may be done first. */
+export type Steps<Result> = Generator<undefined, Result, undefined>;
+
+/** Does all of it at once. */
+export function finish<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
