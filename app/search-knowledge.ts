@@ -22,5 +22,5 @@ export async function searchKnowledge(
   const language = request.language ?? (await detector.detect(question, null)).language;
   const retriever = await createRetrievers(stores.articles, clock)(appId);
   const found = await retriever.retrieve({ questions: [question], context: [], language, limit });
-  return { language, languages: found.languages, passages: found.passages };
+  return { language, languages: found.languages, passages: found.passages.slice(0, limit) };
 }

@@ -68,6 +68,7 @@ export type RetrieveRequest = {
   readonly language: string;
   /** Sources that are not searched at all: see knowledge-scope.ts; default: none. */
   readonly excludedSources?: readonly string[];
+  /** So many passages of each audience. */
   readonly limit: number;
 };
 

@@ -1,11 +1,21 @@
-import type { Passage, Retrieval, RetrievedPassage, RetrieveRequest } from '../domain/passage.ts';
+import type {
+  Audience,
+  Passage,
+  Retrieval,
+  RetrievedPassage,
+  RetrieveRequest,
+} from '../domain/passage.ts';
 import type { Retriever } from '../domain/ports.ts';
 import type { Meaning, Ranker } from './ranker.ts';
 import { createRankers } from './rankers.ts';
+import type { Hit } from './words/word-index.ts';
 import { type Part, type Selection, createCatalogue } from './selection.ts';
 
 /** What every question keeps of its own, however well another question scores. */
 const ownPassages = 3;
+
+/** Each has places of its own: what customers may not read takes none from what they may. */
+const audiences: readonly Audience[] = ['public', 'internal'];
 
 type Found = {
   passage: Passage;
@@ -24,27 +34,35 @@ async function searchAll(ranker: Ranker, request: RetrieveRequest): Promise<Foun
     questions.map((question) => ranker.rank({ question, context: context.at(-1), thread })),
   );
   ranked.forEach((hits, number) => {
-    hits.slice(0, limit).forEach(({ passage, score, strength, coverage }, rank) => {
-      const one = found.get(passage.id);
-      const own = rank < ownPassages;
-      if (one === undefined) {
-        found.set(passage.id, { passage, score, strength, questions: [number], coverage, own });
-        return;
-      }
-      one.questions.push(number);
-      one.score = Math.max(one.score, score);
-      one.strength = Math.max(one.strength, strength);
-      one.coverage = Math.max(one.coverage, coverage);
-      one.own ||= own;
-    });
+    for (const audience of audiences) {
+      const readable = hits.filter(({ passage }) => passage.audience === audience);
+      readable.slice(0, limit).forEach((hit, rank) => add(number, hit, rank));
+    }
   });
   return byStrength([...found.values()]);
+
+  function add(number: number, { passage, score, strength, coverage }: Hit, rank: number): void {
+    const one = found.get(passage.id);
+    const own = rank < ownPassages;
+    if (one === undefined) {
+      found.set(passage.id, { passage, score, strength, questions: [number], coverage, own });
+      return;
+    }
+    one.questions.push(number);
+    one.score = Math.max(one.score, score);
+    one.strength = Math.max(one.strength, strength);
+    one.coverage = Math.max(one.coverage, coverage);
+    one.own ||= own;
+  }
 }
 
 function best(found: readonly Found[], limit: number): RetrievedPassage[] {
-  const own = found.filter((one) => one.own).slice(0, limit);
-  const others = found.filter((one) => !one.own).slice(0, limit - own.length);
-  return [...own, ...others]
+  const chosen = audiences.flatMap((audience) => {
+    const readable = found.filter(({ passage }) => passage.audience === audience);
+    const own = readable.filter((one) => one.own).slice(0, limit);
+    return [...own, ...readable.filter((one) => !one.own).slice(0, limit - own.length)];
+  });
+  return chosen
     .sort((a, z) => z.strength - a.strength)
     .map(({ passage, score, questions, coverage }) => ({ passage, score, questions, coverage }));
 }
@@ -57,7 +75,8 @@ const mostSelections = 16;
 
 /**
  * Searches, of the sources in scope, one locale of each article: passages in the customer's language,
- * by words and, where vectors are given, by meaning; the others follow only when those hold nothing.
+ * by words and, where vectors are given, by meaning; the others follow only when those hold nothing that
+ * customers may read.
  * Everything is in memory.
  */
 export function createRetriever(
@@ -84,8 +103,9 @@ export function createRetriever(
       const { own, others, languages, sources } = selectionFor(request);
       const search = (part: Part): Promise<Found[]> => searchAll(rankerOf(part), request);
       const inOwn = own ? await search(own) : [];
-      const found =
-        inOwn.length > 0 ? inOwn : byStrength((await Promise.all(others.map(search))).flat());
+      const isFound = inOwn.some(({ passage }) => passage.audience === 'public');
+      const more = isFound ? [] : (await Promise.all(others.map(search))).flat();
+      const found = byStrength([...inOwn, ...more]);
       return { passages: best(found, request.limit), languages, sources };
     },
     passages: async (ids) => ids.flatMap((id) => byId.get(id) ?? []),

@@ -104,6 +104,32 @@ describe('retrieval', () => {
     }
   });
 
+  it('gives what customers may not read no place of what they may', async () => {
+    const internal = Array.from({ length: 30 }, (_, at) => ({
+      ...passage(`secret-${at}#-1`, 'Export', 'Export export export.'),
+      audience: 'internal' as const,
+    }));
+    const all = createRetriever([...internal, ...knowledge]);
+    const request = { questions: ['export the data'], context: [], language: 'en', limit: 2 };
+    const found = (await all.retrieve(request)).passages.map(({ passage: it }) => it);
+    expect(found.filter(({ audience }) => audience === 'internal')).toHaveLength(2);
+    expect(found.filter(({ audience }) => audience === 'public').map((it) => it.articleId)).toEqual(
+      ['export'],
+    );
+  });
+
+  it('searches the default locale where the own one has only what customers may not read', async () => {
+    const german = {
+      ...passage('geheim#-1', 'Export', 'Export.', 'de'),
+      audience: 'internal',
+    } as const;
+    const { passages } = await createRetriever([german, ...knowledge.slice(0, 3)]).retrieve({
+      ...{ questions: ['Export CSV'], context: [], language: 'de', limit: 5 },
+    });
+    const found = passages.map(({ passage: { articleId } }) => articleId);
+    expect(new Set(found)).toEqual(new Set(['geheim', 'export']));
+  });
+
   it('lets the turn before decide what a follow-up is about', async () => {
     const context = ['I want to export my data'];
     expect((await ids(['and for which period?'], { context }))[0]).toBe('export');
