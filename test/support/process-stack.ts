@@ -41,6 +41,8 @@ export type ProcessStack = {
   untilEnded(messages: readonly MessageRef[], withinMs: number): Promise<void>;
   /** Temporal's own result of every run of the message, oldest first; null: it is open. */
   outcomesInTemporal(message: MessageRef): Promise<readonly (string | null)[]>;
+  /** How many runs there have been under a workflow id. */
+  runsOf(workflowId: string): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -168,6 +170,9 @@ export async function startProcessStack(options: {
       return runs
         .sort((one, other) => one.startedAtMs - other.startedAtMs)
         .map(({ outcome }) => outcome);
+    },
+    async runsOf(workflowId) {
+      return (await client.workflow.count(`WorkflowId="${workflowId}"`)).count;
     },
     async stop() {
       const gone = [...children].map(
