@@ -1,6 +1,6 @@
 import { type ConversationRef, assistWorkflowId, messageKey } from '../domain/identifiers.ts';
 import { type Outcome, reasonOf } from '../domain/outcome.ts';
-import type { SettingsStore } from '../domain/ports.ts';
+import type { Sessions, SettingsStore } from '../domain/ports.ts';
 import { reasonHelp } from '../domain/reason-help.ts';
 import { type Session, lastDecision } from '../domain/session.ts';
 import { storyOf, timeOf, unknownConversation, verdictOf } from '../domain/story.ts';
@@ -53,8 +53,10 @@ export async function explain(
     stores.sessions.ofConversation(conversation),
     stores.notes.ofConversation(conversation),
   ]);
-  const sessions = [...unordered].sort((one, other) =>
-    compareInThread(placeOf(one), placeOf(other)),
+  const sessions = await Promise.all(
+    [...unordered]
+      .sort((one, other) => compareInThread(placeOf(one), placeOf(other)))
+      .map((session) => withScope(stores.sessions, session)),
   );
   const open = sessions.filter(({ status }) => status === 'open');
   const asked = await askTemporal(product, conversation, open);
@@ -83,6 +85,15 @@ export async function explain(
     ],
     link: known ? (product.links?.conversationLink(conversation) ?? null) : null,
   };
+}
+
+/** The sessions of a conversation come without texts, and which knowledge was searched is among them. */
+async function withScope(sessions: Sessions, session: Session): Promise<Session> {
+  const { message, preview } = session;
+  const run = lastDecision(session)?.run;
+  if (run === undefined) return session;
+  const { texts } = await sessions.readRun({ message, run, preview }, ['scope']);
+  return { ...session, runs: { [run]: texts } };
 }
 
 const placeOf = ({ message, messageCreatedAtMs, createdAtMs }: Session) => ({

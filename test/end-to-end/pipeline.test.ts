@@ -1,9 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { explain } from '../../app/explain.ts';
 import { type MessageRef, assistWorkflowId, partId } from '../../domain/identifiers.ts';
 import { lastDecision } from '../../domain/session.ts';
 import { type ProductSandbox, startProductSandbox } from '../support/product-sandbox.ts';
 import { ended, eventually, open, scenarioSettings } from '../support/scenarios.ts';
+
+/** Of two brands, whose articles are for their own conversations only. */
+const prices = { north: '19 EUR', south: '29 EUR' };
+const rules = Object.keys(prices).map((brand) => ({
+  ...{ by: 'attribute', name: 'Brand', values: [brand], sources: [brand] },
+}));
 
 let sandbox: ProductSandbox;
 let shadow: ProductSandbox;
@@ -14,10 +21,18 @@ const servers = () => ({
 beforeAll(async () => {
   sandbox = await startProductSandbox({
     ...servers(),
-    settings: scenarioSettings,
+    settings: { ...scenarioSettings, knowledge: { rules } },
     // A lost answer is waited for three times as long.
     intercomTimeoutMs: 2_000,
   });
+  for (const [brand, price] of Object.entries(prices)) {
+    const article = {
+      ...{ id: 'premium', source: brand, title: 'What the Aurora upgrade costs', url: null },
+      ...{ markdown: `The Aurora upgrade costs ${price} a month.`, language: 'en' },
+      audience: 'public' as const,
+    };
+    await sandbox.stores.articles.replaceSource(sandbox.appId, brand, [article]);
+  }
   shadow = await startProductSandbox({
     ...servers(),
     settings: { ...scenarioSettings, mode: 'shadow' },
@@ -51,6 +66,21 @@ describe('a web question', () => {
     const tags = sandbox.simulator.tags(message.appId, message.conversationId);
     expect(tags.map(({ name }) => name)).toEqual(['opencx_ai_assisted']);
     expect(sandbox.simulator.customerVisible()).toEqual([]);
+  });
+
+  it('is answered from the knowledge of its brand, and from no other', async () => {
+    const body = 'What does the Aurora upgrade cost a month?';
+    const ask = (Brand: string) => open(sandbox, { body, customAttributes: { Brand } }).message;
+    const [north, south, east] = [ask('north'), ask('south'), ask('east')];
+    expect(await Promise.all([outcomeOf(north), outcomeOf(south)])).toEqual([suggested, suggested]);
+    await outcomeOf(east);
+    const noteOf = (message: MessageRef) => notes(message)[0]?.body ?? '';
+    expect(noteOf(north)).toContain('costs 19 EUR');
+    expect(noteOf(south)).toContain('costs 29 EUR');
+    for (const message of [north, east]) expect(noteOf(message)).not.toContain('29 EUR');
+    for (const message of [south, east]) expect(noteOf(message)).not.toContain('19 EUR');
+    const words = await explain(sandbox.product, north);
+    expect(words.messages[0]?.story.join('\n')).toContain('Rule 1 of knowledge.rules');
   });
 
   it('in shadow mode is recorded and nothing is written', async () => {
