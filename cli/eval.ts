@@ -2,12 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { openEmbedder } from '../app/embedder.ts';
+import type { EmbedderParts } from '../domain/joined-embedder.ts';
 import { fetchOptionsFrom } from '../app/fetch-options.ts';
 import { type Environment, readEnvironment } from '../config/environment.ts';
 import { loadConfig } from '../config/load.ts';
 import { compare, replaced } from '../evaluation/baselines.ts';
 import { cachedEmbedders } from '../evaluation/cached-embedder.ts';
 import { type Figure, type Suite, figureLines, readFigures } from '../evaluation/figures.ts';
+import { gateFile } from '../evaluation/gate.ts';
 import { checkSets, measure } from '../evaluation/measure.ts';
 import { evalWords, verdicts } from './eval-report.ts';
 import type { JsonOption } from './json.ts';
@@ -29,6 +31,23 @@ function environmentOfEval(): Environment {
   return { ...environment, SIDENOTE_EMBEDDINGS: named === '' ? 'local' : named };
 }
 
+/** Lets the environment's embedder work, if it is there, with what it made before. */
+async function withEmbedders<Result>(
+  work: (embedders: EmbedderParts | null) => Promise<Result>,
+): Promise<Result> {
+  const environment = environmentOfEval();
+  const config = loadConfig(environment);
+  const opened = await openEmbedder({ config, environment, report: tell.progress });
+  try {
+    tell.progress(opened.sentence);
+    const { cacheFolder } = fetchOptionsFrom(environment, config.sidenote.offline);
+    const folder = join(cacheFolder, 'evaluation');
+    return await work(opened.parts && (await cachedEmbedders(opened.parts, folder, tell.progress)));
+  } finally {
+    await opened.close();
+  }
+}
+
 /** By words alone, and by meaning where the environment's embedder is there. */
 async function measured(
   suite: Suite,
@@ -36,19 +55,22 @@ async function measured(
   onFigures: (figures: readonly Figure[]) => void,
 ): Promise<readonly Figure[]> {
   await checkSets(suite, { data, set });
-  const environment = environmentOfEval();
-  const config = loadConfig(environment);
-  const opened = await openEmbedder({ config, environment, report: tell.progress });
-  try {
-    tell.progress(opened.sentence);
-    if (opened.embedder === null) tell.warning('Meaning, and both together, are left out.');
-    const { cacheFolder } = fetchOptionsFrom(environment, config.sidenote.offline);
-    const folder = join(cacheFolder, 'evaluation');
-    const embedders = opened.parts && (await cachedEmbedders(opened.parts, folder, tell.progress));
-    return await measure(suite, { data, set, embedders, report: tell.progress, onFigures });
-  } finally {
-    await opened.close();
-  }
+  return withEmbedders((embedders) => {
+    if (embedders === null) tell.warning('Meaning, and both together, are left out.');
+    return measure(suite, { data, set, embedders, report: tell.progress, onFigures });
+  });
+}
+
+type GateOptions = { readonly data: string; readonly on: string; readonly out: string };
+
+async function writeGate({ data, on, out }: GateOptions): Promise<void> {
+  const sets = on.split(',').map((name) => name.trim());
+  const content = await withEmbedders((embedders) => {
+    if (embedders === null) throw new Error('The gate needs an embedder: see the line above.');
+    return gateFile({ data, sets, embedders, report: tell.progress });
+  });
+  await writeFile(out, content);
+  tell.progress(`The gate was written to ${out}.`);
 }
 
 async function baselinesIn(file: string): Promise<readonly Figure[]> {
@@ -118,4 +140,16 @@ Examples:
       'is it known whether the answer is there? AUROC, precision at coverage 40 and 60 %',
       '--data ../shared/data --json',
     ),
+  )
+  .addCommand(
+    new Command('gate')
+      .description("fit the product's gate: how likely it is that an answer was found")
+      .requiredOption('--data <folder>', 'a folder with a folder a set')
+      .requiredOption('--on <sets>', 'names of sets, with commas between them')
+      .requiredOption('--out <file>', 'where it is written')
+      .addHelpText(
+        'after',
+        '\nExample:\n  $ npx sidenote eval gate --data ../shared/data --on wixqa,techqa --out gate.json',
+      )
+      .action(writeGate),
   );

@@ -1,3 +1,5 @@
+import type { AnswerSigns } from './answer-signs.ts';
+
 /** Who may read a passage: only `public` ones may reach a draft. */
 export type Audience = 'public' | 'internal';
 
@@ -72,9 +74,18 @@ export type RetrieveRequest = {
   readonly limit: number;
 };
 
+/** Whether the answer to a question is among what was found for it. */
+export type AnswerFound = {
+  readonly signs: AnswerSigns;
+  /** 0..1, as if half of all questions had an answer. */
+  readonly chance: number;
+};
+
 export type Retrieval = {
   /** Best first. */
   readonly passages: readonly RetrievedPassage[];
+  /** Of each question, in their order. */
+  readonly answers: readonly AnswerFound[];
   /** Languages (ISO 639-1) and sources that the knowledge in scope has; none: nothing is in scope. */
   readonly languages: readonly string[];
   readonly sources: readonly string[];

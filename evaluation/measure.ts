@@ -1,7 +1,10 @@
 import { type EmbedderParts, joinEmbedders } from '../domain/joined-embedder.ts';
-import { type FeatureSet, featuresOf, measureAnswerable } from './suites/answerable.ts';
+import { answerableFigures, scoredBy, scoredInFolds } from './suites/answerable.ts';
 import { type Figure, type Suite, systemNames } from './figures.ts';
-import { featureSystems } from './answer-features.ts';
+import { answerGate } from '../knowledge/answer-gate.ts';
+import { type AnswerRow, labelledRows, madeRows } from './answer-rows.ts';
+import { fitGate } from './fit-gate.ts';
+import { type Scored, auroc } from './metrics.ts';
 import type { QuestionSet } from './sets/questions.ts';
 import type { TopicSet } from './sets/topics.ts';
 import { measureTopics } from './suites/topics.ts';
@@ -77,26 +80,36 @@ async function topics(
     }
 }
 
-/** A set is judged by what was fitted on all others; within itself where there is no other. */
+/**
+ * By the product's own gate, which may have been fitted to these very rows: so it is told beside it
+ * what a gate gives that was fitted to the other sets alone, or to them and other rows of this one.
+ */
 async function answerable(
   sets: readonly QuestionSet[],
   { set: name, embedders, report }: MeasureOptions,
   add: Add,
 ): Promise<void> {
-  const chosen = named(sets, name).map((set) => set.name);
-  for (const system of featureSystems(embedders && joinEmbedders(embedders))) {
-    const all: FeatureSet[] = [];
+  for (const system of retrievalSystems(embedders && joinEmbedders(embedders))) {
+    const rows = new Map<string, { labelled: AnswerRow[]; all: AnswerRow[] }>();
     for (const set of sets) {
       report(`${set.name}: ${system.name}`);
-      all.push(await featuresOf(set, system));
+      const labelled = await labelledRows(set, system);
+      rows.set(set.name, { labelled, all: [...labelled, ...(await madeRows(set, system))] });
     }
-    for (const set of all.filter((one) => chosen.includes(one.name))) {
-      const others = all.filter((other) => other !== set);
-      const of = { system: system.name };
-      const within = measureAnswerable(of, set, others, 'within');
-      add(others.length === 0 ? within : measureAnswerable(of, set, others, 'across'));
-      const own = within.map(({ metric, value }) => `${metric} ${value.toFixed(3)}`).join(', ');
-      report(`${set.name}: ${system.name}, fitted within the set: ${own}`);
+    for (const set of named(sets, name)) {
+      const { labelled = [] } = rows.get(set.name) ?? {};
+      const of = { system: system.name, set: set.name } as const;
+      add(answerableFigures(of, scoredBy(answerGate(system.name), labelled)));
+      const others = [...rows].flatMap(([other, { all }]) => (other === set.name ? [] : all));
+      const told = [
+        ...(others.length === 0
+          ? []
+          : [`to other sets ${of3(scoredBy(fitGate(others), labelled))}`]),
+        `also to other rows of it ${of3(scoredInFolds(labelled, others))}`,
+      ];
+      report(`${set.name}: ${system.name}, auroc of a gate fitted ${told.join(', ')}`);
     }
   }
 }
+
+const of3 = (scored: readonly Scored[]): string => auroc(scored)?.toFixed(3) ?? '-';

@@ -1,7 +1,9 @@
+import type { AnswerSigns } from '../domain/answer-signs.ts';
 import type { Embedder } from '../domain/embedder.ts';
 import type { Passage } from '../domain/passage.ts';
 import { type NamedThings, createNamedThings } from './named-things.ts';
 import type { QuantisedVector } from '../domain/quantised-vector.ts';
+import { type Ranked, answerSignsOf } from './answer-signs.ts';
 import { type VectorIndex, createVectorIndex } from './meaning/vector-index.ts';
 import { type Steps, finish } from './steps.ts';
 import { type Lexicon, createLexicon } from './words/lexicon.ts';
@@ -26,7 +28,9 @@ export type Asked = {
 
 export type Ranker = {
   /** Best first, by `strength`; some hundred at most. */
-  rank(asked: Asked): Promise<readonly Hit[]>;
+  rank(asked: Asked): Promise<Ranked>;
+  /** The signs that the answer is among what was found for a question. */
+  signs(question: string, ranked: Ranked): AnswerSigns;
 };
 
 /**
@@ -68,7 +72,15 @@ export function* rankerSteps(
   const words = yield* createLanguageIndex(passages, lexicon);
   const things = createNamedThings([...new Set(passages.flatMap(({ entity }) => entity ?? []))]);
 
+  const passagesAt = (placed: readonly { readonly position: number }[]): readonly Passage[] =>
+    placed.flatMap(({ position }) => passages[position] ?? []);
+
   return {
+    signs: (question, ranked) =>
+      answerSignsOf(ranked, {
+        ...{ question, language: lexicon.language },
+        weigh: (stem) => words.weightOf(stem),
+      }),
     async rank({ question, context, thread }) {
       const { named, before, text, isAllowed } = scopeOf(things, { question, context, thread });
       const penaltyOf = (passage: Passage): number | null =>
@@ -82,10 +94,11 @@ export function* rankerSteps(
       const vector = meaning && index ? await vectorOf(text, meaning) : null;
       if (!vector || !index) {
         const best = asked.best(mostHits, named.length > 0 ? penaltyAt : undefined);
-        return best.flatMap(({ position, strength }) => {
+        const hits = best.flatMap(({ position, strength }) => {
           const hit = asked.hit(position);
           return hit ? [{ ...hit, strength }] : [];
         });
+        return { hits, byWords: passagesAt(best), byMeaning: null };
       }
 
       const compared = index.ask(vector);
@@ -98,15 +111,18 @@ export function* rankerSteps(
       const strongest = byWords[0]?.strength ?? 0;
       const share = strongest === 0 ? 0 : wordsWeight / Math.sqrt(strongest);
       const found = new Set([...byWords, ...near].map(({ position }) => position));
-      return byStrength(
-        [...found].flatMap((position) => {
-          const passage = passages[position];
-          if (!passage) return [];
-          const hit = asked.hit(position) ?? { passage, score: 0, strength: 0, coverage: 0 };
-          const both = share * hit.strength + compared.cosine(position);
-          return [{ ...hit, strength: both - demotionOf(passage, named) }];
-        }),
-      );
+      const hits = [...found].flatMap((position) => {
+        const passage = passages[position];
+        if (!passage) return [];
+        const hit = asked.hit(position) ?? { passage, score: 0, strength: 0, coverage: 0 };
+        const both = share * hit.strength + compared.cosine(position);
+        return [{ ...hit, strength: both - demotionOf(passage, named) }];
+      });
+      return {
+        hits: byStrength(hits),
+        byWords: passagesAt(byWords),
+        byMeaning: passagesAt(near),
+      };
     },
   };
 }

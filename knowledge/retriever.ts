@@ -1,4 +1,5 @@
 import type {
+  AnswerFound,
   Audience,
   Passage,
   Retrieval,
@@ -6,6 +7,8 @@ import type {
   RetrieveRequest,
 } from '../domain/passage.ts';
 import type { Retriever } from '../domain/ports.ts';
+import { answerChance } from './answer-gate.ts';
+import { only } from './answer-signs.ts';
 import type { Meaning, Ranker } from './ranker.ts';
 import { createRankers } from './rankers.ts';
 import type { Hit } from './words/word-index.ts';
@@ -26,20 +29,28 @@ type Found = {
   own: boolean;
 };
 
-async function searchAll(ranker: Ranker, request: RetrieveRequest): Promise<Found[]> {
+type Searched = { readonly found: readonly Found[]; readonly answers: readonly AnswerFound[] };
+
+async function searchAll(ranker: Ranker, request: RetrieveRequest): Promise<Searched> {
   const { questions, limit } = request;
   const { context, thread = context } = request;
   const found = new Map<string, Found>();
   const ranked = await Promise.all(
     questions.map((question) => ranker.rank({ question, context: context.at(-1), thread })),
   );
-  ranked.forEach((hits, number) => {
+  ranked.forEach(({ hits }, number) => {
     for (const audience of audiences) {
       const readable = hits.filter(({ passage }) => passage.audience === audience);
       readable.slice(0, limit).forEach((hit, rank) => add(number, hit, rank));
     }
   });
-  return byStrength([...found.values()]);
+  const answers = ranked.map((one, number): AnswerFound => {
+    // What customers may not read is no answer to them.
+    const readable = only(one, ({ audience }) => audience === 'public');
+    const signs = ranker.signs(questions[number] ?? '', readable);
+    return { signs, chance: answerChance(one.byMeaning === null ? 'words' : 'fused', signs) };
+  });
+  return { found: byStrength([...found.values()]), answers };
 
   function add(number: number, { passage, score, strength, coverage }: Hit, rank: number): void {
     const one = found.get(passage.id);
@@ -54,6 +65,17 @@ async function searchAll(ranker: Ranker, request: RetrieveRequest): Promise<Foun
     one.coverage = Math.max(one.coverage, coverage);
     one.own ||= own;
   }
+}
+
+/** Of several parts of the knowledge: all that was found, each question's answer where it is likeliest. */
+function together(parts: readonly Searched[]): Searched {
+  const answers = parts[0]?.answers.map((first, number) =>
+    parts.reduce((best, part) => {
+      const other = part.answers[number];
+      return other !== undefined && other.chance > best.chance ? other : best;
+    }, first),
+  );
+  return { found: byStrength(parts.flatMap(({ found }) => found)), answers: answers ?? [] };
 }
 
 function best(found: readonly Found[], limit: number): RetrievedPassage[] {
@@ -101,12 +123,12 @@ export function createRetriever(
   return {
     retrieve: async (request): Promise<Retrieval> => {
       const { own, others, languages, sources } = selectionFor(request);
-      const search = (part: Part): Promise<Found[]> => searchAll(rankerOf(part), request);
-      const inOwn = own ? await search(own) : [];
-      const isFound = inOwn.some(({ passage }) => passage.audience === 'public');
-      const more = isFound ? [] : (await Promise.all(others.map(search))).flat();
-      const found = byStrength([...inOwn, ...more]);
-      return { passages: best(found, request.limit), languages, sources };
+      const search = (part: Part): Promise<Searched> => searchAll(rankerOf(part), request);
+      const inOwn = own ? [await search(own)] : [];
+      const isFound = together(inOwn).found.some(({ passage }) => passage.audience === 'public');
+      const more = isFound ? [] : await Promise.all(others.map(search));
+      const { found, answers } = together([...inOwn, ...more]);
+      return { passages: best(found, request.limit), answers, languages, sources };
     },
     passages: async (ids) => ids.flatMap((id) => byId.get(id) ?? []),
   };

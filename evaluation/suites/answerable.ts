@@ -1,14 +1,8 @@
-import type { FeatureSystem } from '../answer-features.ts';
+import { type Logistic, chanceBy } from '../../domain/logistic.ts';
+import type { AnswerRow } from '../answer-rows.ts';
 import { type Figure, type Metric, figureOf } from '../figures.ts';
-import { type Row, fitLogistic } from '../logistic.ts';
+import { fitGate } from '../fit-gate.ts';
 import { type Scored, auroc, precisionAtCoverage } from '../metrics.ts';
-import type { QuestionSet } from '../sets/questions.ts';
-
-/** The rows of a set that say whether the answer is there, with their features. */
-export type FeatureSet = { readonly name: string; readonly rows: readonly Row[] };
-
-/** How the score was fitted: on all other sets, or on the other folds of the set itself. */
-export type Fit = 'across' | 'within';
 
 const folds = 5;
 
@@ -21,40 +15,28 @@ const measures: readonly {
   { metric: 'precision@60', of: (scored) => precisionAtCoverage(scored, 0.6) },
 ];
 
-export async function featuresOf(set: QuestionSet, system: FeatureSystem): Promise<FeatureSet> {
-  const features = await system.open(set);
-  const rows: Row[] = [];
-  for (const question of set.questions)
-    if (question.isAnswerable !== null)
-      rows.push({ features: await features(question), isPositive: question.isAnswerable });
-  return { name: set.name, rows };
-}
-
-/** How well a score that was fitted elsewhere tells the questions of a set that have an answer. */
-export function measureAnswerable(
-  of: Pick<Figure, 'system'>,
-  set: FeatureSet,
-  others: readonly FeatureSet[],
-  fit: Fit,
-): readonly Figure[] {
-  const rows = others.flatMap((other) => other.rows);
-  const scored = fit === 'across' ? scoresBy(rows, set.rows) : scoresInFolds(set.rows);
-  return measures.flatMap(({ metric, of: measure }) =>
-    figureOf({ suite: 'answerable', set: set.name, ...of, metric }, scored, measure),
+/** How well scores tell the questions of a set that have an answer. */
+export const answerableFigures = (
+  of: Pick<Figure, 'system' | 'set'>,
+  scored: readonly Scored[],
+): readonly Figure[] =>
+  measures.flatMap(({ metric, of: measure }) =>
+    figureOf({ suite: 'answerable', ...of, metric }, scored, measure),
   );
-}
 
-function scoresBy(fitted: readonly Row[], asked: readonly Row[]): Scored[] {
-  const chance = fitLogistic(fitted);
-  return asked.map(({ features, isPositive }) => ({ score: chance(features), isPositive }));
-}
+/** The score of each row by one gate. */
+export const scoredBy = (gate: Logistic, rows: readonly AnswerRow[]): Scored[] =>
+  rows.map(({ features, isPositive }) => ({ score: chanceBy(gate, features), isPositive }));
 
-/** Folds have the same share of both kinds. */
-function scoresInFolds(rows: readonly Row[]): Scored[] {
+/**
+ * The score of each row by a gate that has not seen it: fitted to all that others teach, and to the
+ * other folds of the set itself. Folds have the same share of both kinds.
+ */
+export function scoredInFolds(rows: readonly AnswerRow[], others: readonly AnswerRow[]): Scored[] {
   const kinds = [true, false].map((kind) => rows.filter(({ isPositive }) => isPositive === kind));
   return Array.from({ length: folds }, (_, fold) => {
     const inFold = kinds.flatMap((kind) => kind.filter((_row, at) => at % folds === fold));
     const rest = kinds.flatMap((kind) => kind.filter((_row, at) => at % folds !== fold));
-    return scoresBy(rest, inFold);
+    return scoredBy(fitGate([...others, ...rest]), inFold);
   }).flat();
 }

@@ -35,6 +35,8 @@ export type Hit = {
 };
 
 export type LanguageIndex = {
+  /** How much a stem of a question counts: its rarity here, everyday words less. */
+  weightOf(stem: string): number;
   /** What each passage has in common with the question and what was written before it. */
   ask(question: string, context: string | undefined): WordsComparison;
 };
@@ -121,6 +123,7 @@ export function* createLanguageIndex(
   }
 
   return {
+    weightOf: questionWeight,
     ask(question, context) {
       const stems = new Set(contentStems(question, language));
       const before = contentStems(context ?? '', language).filter((it) => !stems.has(it));

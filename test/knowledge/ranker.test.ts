@@ -49,7 +49,7 @@ const ids = async (
   ranker: ReturnType<typeof createRanker>,
   question: string,
   { context = undefined, thread = [] }: { context?: string; thread?: readonly string[] } = {},
-) => (await ranker.rank({ question, context, thread })).map(({ passage: { id } }) => id);
+) => (await ranker.rank({ question, context, thread })).hits.map(({ passage: { id } }) => id);
 
 const house = [
   passage('animals', 'House rules', 'Animals are not allowed in the rooms.'),

@@ -23,7 +23,7 @@ it('a ranker is made once for a part, and knows its passages only', async () => 
   const rankerOf = createRankers(passages, catalogue, null);
   const ranker = rankerOf(partOf('ac'));
   expect(rankerOf(partOf('ac'))).toBe(ranker);
-  const hits = await ranker.rank({ question: 'text', context: undefined, thread: [] });
+  const { hits } = await ranker.rank({ question: 'text', context: undefined, thread: [] });
   expect(hits.map(({ passage }) => passage.source)).toEqual(['a', 'c']);
 });
 

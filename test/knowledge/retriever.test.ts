@@ -37,7 +37,12 @@ describe('retrieval', () => {
   it('finds nothing in nothing, and nothing for nothing', async () => {
     const empty = createRetriever([]);
     const request = { questions: ['export'], context: [], language: 'en', limit: 5 };
-    expect(await empty.retrieve(request)).toEqual({ passages: [], languages: [], sources: [] });
+    expect(await empty.retrieve(request)).toEqual({
+      passages: [],
+      answers: [],
+      languages: [],
+      sources: [],
+    });
     expect(await ids([])).toEqual([]);
     expect(await ids(['the of and'])).toEqual([]);
     expect(await ids(['zzz'])).toEqual([]);
@@ -98,6 +103,7 @@ describe('retrieval', () => {
       const nothing = { ...request, excludedSources: ['north', 'south'] };
       expect(await searching.retrieve(nothing)).toEqual({
         passages: [],
+        answers: [],
         languages: [],
         sources: [],
       });

@@ -125,7 +125,10 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
     retriever: async () => ({
       async retrieve(request) {
         bench.searches.push(request);
-        return { passages: bench.passages, languages: ['en'], sources: bench.sources };
+        return {
+          ...{ passages: bench.passages, answers: [] },
+          ...{ languages: ['en'], sources: bench.sources },
+        };
       },
       passages: async (ids) =>
         bench.passages.map(({ passage }) => passage).filter(({ id }) => ids.includes(id)),
