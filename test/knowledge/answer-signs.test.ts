@@ -49,14 +49,14 @@ describe('the signs of an answer', () => {
   });
 
   it('tell whether words and meaning agree', () => {
-    const one = [
+    const one: [Passage, number][] = [
       [refund, 1],
       [car, 0.9],
-    ] as const;
-    const agreed = signs(ranked([...one], { byMeaning: [refund, sun] }));
+    ];
+    const agreed = signs(ranked(one, { byMeaning: [refund, sun] }));
     expect(agreed).toMatchObject({ sameFirst: 1, sharedTen: 0.1 });
-    expect(signs(ranked([...one], { byMeaning: [sun, car] }))).toMatchObject({ sameFirst: 0 });
-    expect(signs(ranked([...one]))).toMatchObject({ sameFirst: 0, sharedTen: 0 });
+    expect(signs(ranked(one, { byMeaning: [sun, car] }))).toMatchObject({ sameFirst: 0 });
+    expect(signs(ranked(one))).toMatchObject({ sameFirst: 0, sharedTen: 0 });
   });
 
   it('are numbers also where nothing was found, or nothing was asked', () => {
