@@ -97,7 +97,7 @@ describe.each([
   it('find nothing for a conversation that shows no brand', async () => {
     for (const [language, question] of askedIn) {
       const found = await retrieve(retriever, { facts: brandUnknown, question, language });
-      expect(found).toEqual({ passages: [], languages: [], sources: [] });
+      expect(found).toEqual({ passages: [], answers: [], languages: [], sources: [] });
     }
   });
 
