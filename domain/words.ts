@@ -5,6 +5,8 @@ import { phrases } from './vocabulary.ts';
 const wordPattern = /[\p{L}\p{N}]+(?:['’][\p{L}\p{N}]+)*/gu;
 const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{3,}$/u;
 
+const isPlain = (word: string): boolean => /^[a-z0-9]+$/.test(word);
+
 const normalise = (word: string): string =>
   word
     .replace(/['’]s$/u, '')
@@ -16,11 +18,13 @@ const normalise = (word: string): string =>
 const pairs = (text: string): string[] =>
   Array.from({ length: text.length - 1 }, (_, start) => text.slice(start, start + 2));
 
+const spacedOf = (word: string): string[] => (unspaced.test(word) ? pairs(word) : [word]);
+
 /** The words of a text: lower case, no accents, no apostrophes. */
 export const wordsOf = (text: string): string[] =>
   (text.toLowerCase().replaceAll('e-mail', 'email').match(wordPattern) ?? [])
-    .map(normalise)
-    .flatMap((word) => (unspaced.test(word) ? pairs(word) : [word]));
+    // Most words are plain, and there are millions of them in an index.
+    .flatMap((word) => (isPlain(word) ? [word] : spacedOf(normalise(word))));
 
 /** Puts `log in` and `sign in`, `two factor` and the like into one word each. */
 function joinPhrases(words: readonly string[]): string[] {

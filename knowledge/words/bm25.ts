@@ -38,8 +38,10 @@ export function* createBm25(given: Documents): Steps<Bm25> {
   const rarityOf = (term: number, own: number | undefined): number =>
     countOf(own) > 0 ? Math.min(idf(own), idf(term)) : idf(term);
 
+  /** All zero between two uses. */
+  const gains = new Float64Array(size);
   /** The best of what alternatives give, document by document. */
-  function addGains(alternatives: Alternatives, scores: Float64Array, gains: Float64Array): void {
+  function addGains(alternatives: Alternatives, scores: Float64Array): void {
     const own = alternatives[0]?.term;
     const there = alternatives.flatMap(({ term, weight }) =>
       term !== undefined && countOf(term) > 0 ? [{ term, weight }] : [],
@@ -69,8 +71,7 @@ export function* createBm25(given: Documents): Steps<Bm25> {
     has: (term, document) => countOf(term) > 0 && hasTerm(postings, term ?? 0, document),
     score: (query) => {
       const scores = new Float64Array(size);
-      const gains = new Float64Array(size);
-      for (const alternatives of query) addGains(alternatives, scores, gains);
+      for (const alternatives of query) addGains(alternatives, scores);
       return scores;
     },
   };

@@ -111,7 +111,8 @@ export function* createLanguageIndex(
     ]);
 
   /** Scores of passages by what their own words and those of their whole article have in common. */
-  function scorer(stems: Iterable<string>) {
+  function scorer(stems: readonly string[]) {
+    if (stems.length === 0) return null;
     const query = expand(stems);
     const ofPassages = index.score(query);
     const ofArticles = articleIndex.score(query);
@@ -127,9 +128,12 @@ export function* createLanguageIndex(
     ask(question, context) {
       const stems = new Set(contentStems(question, language));
       const before = contentStems(context ?? '', language).filter((it) => !stems.has(it));
-      const asked = scorer(stems);
+      const asked = scorer([...stems]);
       const said = scorer(before);
-      const isFound = (at: number): boolean => asked.isFound(at) || said.isFound(at);
+      const isFound = (at: number): boolean =>
+        asked?.isFound(at) === true || said?.isFound(at) === true;
+      const ofQuestion = (at: number): number => asked?.of(at) ?? 0;
+      const ofContext = (at: number): number => said?.of(at) ?? 0;
       const rarities = [...stems].map((one) => highestGain(rarityOf(one)) * weightOf(one));
       const possible = (1 + articleWeight) * rarities.reduce((sum, one) => sum + one, 0) || 1;
       const fitOf = createTitleFit(
@@ -147,7 +151,7 @@ export function* createLanguageIndex(
         return (1 + titleWeight * fit) / possible;
       };
       const most = ((1 + titleWeight) / possible) * rounding;
-      const baseOf = (at: number): number => asked.of(at) + contextWeight.ranking * said.of(at);
+      const baseOf = (at: number): number => ofQuestion(at) + contextWeight.ranking * ofContext(at);
       const order = (one: Placed, other: Placed): number =>
         other.strength - one.strength ||
         ((passages[one.position]?.id ?? '') < (passages[other.position]?.id ?? '') ? -1 : 1);
@@ -171,7 +175,8 @@ export function* createLanguageIndex(
           return {
             passage,
             score:
-              (asked.of(position) + contextWeight.score * said.of(position)) * factorOf(position),
+              (ofQuestion(position) + contextWeight.score * ofContext(position)) *
+              factorOf(position),
             strength: baseOf(position) * factorOf(position),
             coverage: shareOf(
               stems,
