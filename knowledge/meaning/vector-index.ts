@@ -1,5 +1,7 @@
 import { type QuantisedVector, quantise } from '../../domain/quantised-vector.ts';
-import { type Signs, nearestBySigns, signsOf } from './signs.ts';
+import { createBest } from '../best.ts';
+import { type Steps, finish } from '../steps.ts';
+import { type Multiply, lanes, multiplyIn, multiplyPlainlyIn } from './products.ts';
 
 /** A passage, by its position, and the cosine of its vector with the question's. */
 export type Neighbour = { readonly position: number; readonly cosine: number };
@@ -11,6 +13,8 @@ export type VectorIndex = {
   readonly bytes: number;
   /** Those at these positions, each once, as an index of its own with positions from 0; the memory is shared. */
   part(positions: Uint32Array): VectorIndex;
+  /** In the index's own memory: to be copied by whoever keeps it. */
+  vectorAt(position: number): QuantisedVector;
   /** Throws when the question's vector is of another model. */
   ask(question: Float32Array): Comparison;
 };
@@ -22,57 +26,78 @@ export type Comparison = {
   nearest(count: number, isAllowed?: (position: number) => boolean): readonly Neighbour[];
 };
 
-/** Up to so many vectors are all compared number by number, which takes some 10 ms. */
-const mostCompared = 20_000;
-/** Above that, signs choose this share of them to be compared. */
-const shareBySigns = 0.05;
-
-/** Vectors side by side: a byte a number to compare with and, where there are many, a bit a number. */
+/** Vectors side by side, a byte a number, and room for a question and its products. */
 type Stored = {
-  readonly codes: Int8Array;
+  readonly memory: WebAssembly.Memory;
+  readonly multiply: Multiply;
   readonly scales: Float32Array;
-  readonly signs: Signs | null;
   readonly dimensions: number;
+  /** From one vector to the next. */
+  readonly width: number;
+  /** Places in the memory. */
+  readonly question: number;
+  readonly products: number;
 };
 
-/**
- * Vectors of length 1 in memory: all are compared or, where there are many, those that signs have not
- * left out.
- */
-export function createVectorIndex(vectors: readonly QuantisedVector[]): VectorIndex {
+/** Vectors between two places where something else may be done. */
+const vectorsAStep = 5_000;
+const pageBytes = 65_536;
+
+/** Vectors of length 1 in memory: a question is compared with every one of them. */
+export const createVectorIndex = (vectors: readonly QuantisedVector[]): VectorIndex =>
+  finish(vectorIndexSteps(vectors));
+
+/** The same in slices. */
+export function* vectorIndexSteps(vectors: readonly QuantisedVector[]): Steps<VectorIndex> {
   const size = vectors.length;
   const dimensions = vectors[0]?.codes.length ?? 0;
-  const codes = new Int8Array(size * dimensions);
-  const scales = Float32Array.from(vectors, ({ scale }) => scale);
-  vectors.forEach((vector, at) => {
-    codes.set(vector.codes, at * dimensions);
-  });
-  const signs = size > mostCompared ? signsOf(codes, dimensions) : null;
-  const bytes = codes.byteLength + scales.byteLength + (signs?.words.byteLength ?? 0);
-  return indexOver({ codes, scales, signs, dimensions }, null, bytes);
+  const width = Math.ceil(dimensions / lanes) * lanes;
+  const question = size * width;
+  const products = question + width;
+  const bytes = products + size * Int32Array.BYTES_PER_ELEMENT;
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
+  const codes = new Int8Array(memory.buffer);
+  const scales = new Float32Array(size);
+  for (const [at, vector] of vectors.entries()) {
+    if (at % vectorsAStep === 0) yield;
+    codes.set(vector.codes, at * width);
+    scales[at] = vector.scale;
+  }
+  const multiply = multiplyIn(memory) ?? multiplyPlainlyIn(memory);
+  const stored = { memory, multiply, scales, dimensions, width, question, products };
+  return indexOver(stored, null, memory.buffer.byteLength + scales.byteLength);
+}
+
+/** Places that follow one another: how many from which one on. */
+type Run = { readonly from: number; readonly count: number };
+
+function runsOf(places: Uint32Array): readonly Run[] {
+  const runs: { from: number; count: number }[] = [];
+  for (const place of places) {
+    const last = runs.at(-1);
+    if (last && last.from + last.count === place) last.count += 1;
+    else runs.push({ from: place, count: 1 });
+  }
+  return runs;
 }
 
 /** `chosen`: where in the memory its vectors are; null: all of them. */
 function indexOver(stored: Stored, chosen: Uint32Array | null, bytes: number): VectorIndex {
-  const { codes, scales, signs, dimensions } = stored;
-  const size = chosen === null ? scales.length : chosen.length;
+  const { memory, multiply, scales, dimensions, width } = stored;
+  const size = chosen?.length ?? scales.length;
   const placeOf = (position: number): number =>
     chosen === null ? position : (chosen[position] ?? 0);
+  const runs = chosen === null ? [{ from: 0, count: size }] : runsOf(chosen);
 
-  function productWith(question: Int32Array, place: number): number {
-    const offset = place * dimensions;
-    // Four sums, since each addition waits for the one before it.
-    let [one, two, three, four] = [0, 0, 0, 0];
-    let index = 0;
-    for (; index + 3 < dimensions; index += 4) {
-      one += (codes[offset + index] ?? 0) * (question[index] ?? 0);
-      two += (codes[offset + index + 1] ?? 0) * (question[index + 1] ?? 0);
-      three += (codes[offset + index + 2] ?? 0) * (question[index + 2] ?? 0);
-      four += (codes[offset + index + 3] ?? 0) * (question[index + 3] ?? 0);
+  /** A copy: the next question takes the same room. */
+  function productsWith(question: Int8Array): Int32Array {
+    new Int8Array(memory.buffer).set(question, stored.question);
+    let products = stored.products;
+    for (const { from, count } of runs) {
+      multiply(stored.question, from * width, count, width, products);
+      products += count * Int32Array.BYTES_PER_ELEMENT;
     }
-    for (; index < dimensions; index += 1)
-      one += (codes[offset + index] ?? 0) * (question[index] ?? 0);
-    return one + two + three + four;
+    return new Int32Array(memory.buffer, stored.products, size).slice();
   }
 
   return {
@@ -82,47 +107,33 @@ function indexOver(stored: Stored, chosen: Uint32Array | null, bytes: number): V
       const places = positions.map(placeOf);
       return indexOver(stored, places, places.byteLength);
     },
+    vectorAt(position) {
+      const place = placeOf(position);
+      const codes = new Int8Array(memory.buffer, place * width, dimensions);
+      return { codes, scale: scales[place] ?? 0 };
+    },
     ask(question) {
       if (question.length !== dimensions && size > 0)
         throw new Error(`The question has ${question.length} dimensions, not ${dimensions}`);
       const asked = quantise(question);
-      const numbers = Int32Array.from(asked.codes);
+      const products = size === 0 ? new Int32Array() : productsWith(asked.codes);
       const cosine = (at: number): number =>
-        productWith(numbers, placeOf(at)) * asked.scale * (scales[placeOf(at)] ?? 0);
+        (products[at] ?? 0) * asked.scale * (scales[placeOf(at)] ?? 0);
       return {
         cosine,
         nearest(count, isAllowed) {
-          const allowed =
-            isAllowed === undefined
-              ? null
-              : Array.from({ length: size }, (_, at) => at).filter(isAllowed);
-          const near = nearOf(asked.codes, count, allowed);
-          const cosines = Float32Array.from(near, cosine);
-          const least = cosines.slice().sort()[Math.max(0, cosines.length - count)] ?? 0;
-          return near
-            .flatMap((position, at) => {
-              const found = cosines[at] ?? 0;
-              return found >= least ? [{ position, cosine: found }] : [];
-            })
-            .sort((a, z) => z.cosine - a.cosine || a.position - z.position)
-            .slice(0, count);
+          const best = createBest(
+            count,
+            (one, other) => other.strength - one.strength || one.position - other.position,
+          );
+          for (let at = 0; at < size; at += 1) {
+            const found = cosine(at);
+            if (found < best.least()) continue;
+            if (isAllowed === undefined || isAllowed(at)) best.add(at, found);
+          }
+          return best.all().map(({ position, strength }) => ({ position, cosine: strength }));
         },
       };
     },
   };
-
-  /** Positions worth comparing: all that are allowed, unless signs have to choose among many. */
-  function nearOf(
-    question: Int8Array,
-    count: number,
-    allowed: readonly number[] | null,
-  ): readonly number[] {
-    if (allowed !== null && allowed.length <= mostCompared) return allowed;
-    if (signs === null || size <= mostCompared) return Array.from({ length: size }, (_, at) => at);
-    const least = Math.max(10 * count, Math.ceil(size * shareBySigns));
-    const near = nearestBySigns(signs, question, least, chosen);
-    if (allowed === null) return near;
-    const isAllowed = new Set(allowed);
-    return near.filter((at) => isAllowed.has(at));
-  }
 }
