@@ -100,8 +100,8 @@ export const reasonHelp: Readonly<Record<Reason, ReasonHelp>> = {
     'Nothing. If an article does answer it, `npx sidenote again ID --shadow` shows what was understood and found.',
   ),
   no_relevant_knowledge: help(
-    'The search found no public passage that fits. Internal articles, drafts, restricted ones and those that Intercom keeps from its chatbot never feed a draft.',
-    '`npx sidenote kb search "the question"` shows what there is. Write the article: what was imported from Intercom or a web site is read again by itself, and `npx sidenote kb sources` says when.',
+    'The search found no public passage that fits. Internal articles, drafts, restricted ones and those that Intercom keeps from its chatbot never feed a draft. Or `knowledge.rules` gives the conversation none of the sources that have it.',
+    '`npx sidenote kb search "the question"` shows what there is, whatever the rules; `explain` names the sources that were searched. Write the article: what was imported from Intercom or a web site is read again by itself, and `npx sidenote kb sources` says when.',
   ),
   not_helpful: help(
     'The question is too vague, or no sentence of the draft had a source, or the model answered twice in a way that cannot be used.',
