@@ -43,7 +43,9 @@ describe('a step in words', () => {
   });
 });
 
-const decisions = recordedNames.filter((name) => !/^(?:review|sweep)/.test(name));
+const decisions = recordedNames.filter(
+  (name) => !/^(?:review|sweep|sync-knowledge|knowledge-due)/.test(name),
+);
 
 it.each(decisions)('tells every step of a recorded run: %s', (name) => {
   const steps = stepsOf(readHistory(recordedText(name), name).history.events ?? [], []);
