@@ -20,6 +20,9 @@ export type Article = {
   readonly entity?: string;
 };
 
+/** Where a passage stands in the Markdown of its article: characters (UTF-16) from, and up to, which. */
+export type Place = { readonly start: number; readonly end: number };
+
 /** A part of an article under one heading: what is searched, cited and drafted from. */
 export type Passage = {
   /** Stable over imports as long as article and heading stay: `<source>/<article>#<heading>-<n>`. */
@@ -35,6 +38,8 @@ export type Passage = {
   readonly language: string;
   readonly translationOf?: string;
   readonly entity?: string;
+  /** Absent in sessions from before places were kept. */
+  readonly place?: Place;
   readonly text: string;
 };
 

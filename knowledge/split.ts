@@ -1,5 +1,6 @@
 import { type MarkdownBlock, blocksOf, plainText } from '../domain/markdown.ts';
 import { type Article, type Passage, articleKeyOf } from '../domain/passage.ts';
+import { placesOf } from './places.ts';
 import { countWords, sentencesOf } from '../domain/sentences.ts';
 
 /** Words of a passage: a section is cut when it grows beyond `most`, never below `least`. */
@@ -86,11 +87,17 @@ const slug = (heading: string): string =>
 export function splitArticle(article: Article): Passage[] {
   const counts = new Map<string, number>();
   const articleKey = articleKeyOf({ source: article.source, articleId: article.id });
-  return sectionsOf(article).flatMap(({ headingPath, texts }) =>
+  const sections = sectionsOf(article);
+  const places = placesOf(
+    article.markdown,
+    sections.flatMap(({ texts }) => texts),
+  ).values();
+  return sections.flatMap(({ headingPath, texts }) =>
     texts.map((text) => {
       const heading = slug(headingPath.at(-1) ?? '');
       const count = (counts.get(heading) ?? 0) + 1;
       counts.set(heading, count);
+      const place = places.next().value;
       return {
         id: `${articleKey}#${heading}-${count}`,
         source: article.source,
@@ -102,6 +109,7 @@ export function splitArticle(article: Article): Passage[] {
         language: article.language,
         ...(article.translationOf === undefined ? {} : { translationOf: article.translationOf }),
         ...(article.entity === undefined ? {} : { entity: article.entity }),
+        ...(place === undefined ? {} : { place }),
         text,
       };
     }),
