@@ -98,8 +98,7 @@ const mostSelections = 16;
 /**
  * Searches, of the sources in scope, one locale of each article: passages in the customer's language,
  * by words and, where vectors are given, by meaning; the others follow only when those hold nothing that
- * customers may read.
- * Everything is in memory.
+ * customers may read. Everything is in memory.
  */
 export function createRetriever(
   passages: readonly Passage[],
