@@ -4,18 +4,27 @@ import type { Passage } from '../domain/passage.ts';
 import type { Vectors } from '../domain/ports.ts';
 import { type QuantisedVector, quantise } from '../domain/quantised-vector.ts';
 import { embeddedText } from '../knowledge/ranker.ts';
+import type { Steps } from '../knowledge/steps.ts';
+import { inSlices } from './in-slices.ts';
+
+/** Vectors by passage id; `missing`: so many passages have none yet, and get one in the background. */
+export type FoundVectors = {
+  readonly vectors: ReadonlyMap<string, QuantisedVector>;
+  readonly missing: number;
+};
 
 export type PassageVectors = {
   /**
-   * A vector for every passage, by its id. Few that are missing are made at once; many are made in the
-   * background, and until then it is null.
+   * The vectors of passages; `known`: those that need not be looked up. Few that are missing are made
+   * at once, many in the background.
    */
   of(
     appId: string,
     embedder: Embedder,
     passages: readonly Passage[],
-  ): Promise<ReadonlyMap<string, QuantisedVector> | null>;
-  /** Changes when vectors that were being made in the background are all there. */
+    known?: (passage: Passage) => QuantisedVector | null,
+  ): Promise<FoundVectors>;
+  /** Changes when there are more vectors that were made in the background. */
   generation(appId: string): number;
   /** Ends what goes on in the background; what was made so far is stored. */
   stop(): Promise<void>;
@@ -26,6 +35,8 @@ export type PassageVectorsOptions = {
   readonly report: (line: string) => void;
   /** Missing ones that are made while a question waits: some two seconds' worth. */
   readonly mostAtOnce?: number;
+  /** After so many made in the background they are told of: about a minute's worth. */
+  readonly toldAfter?: number;
 };
 
 /** Stored together: what a killed process has to make again at most. */
@@ -34,19 +45,41 @@ const sliceLength = 32;
 /** What a vector is stored under: the hash of what was embedded. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** Ids of passages and the texts that are embedded of them, by hash. */
+type Texts = {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly hashes: ReadonlyMap<string, string>;
+};
+
+function* textsOf(passages: readonly Passage[]): Steps<Texts> {
+  const texts = new Map<string, string>();
+  const hashes = new Map<string, string>();
+  for (const [at, passage] of passages.entries()) {
+    if (at % 100 === 0) yield;
+    const text = embeddedText(passage);
+    const hash = hashOf(text);
+    texts.set(hash, text);
+    hashes.set(passage.id, hash);
+  }
+  return { texts, hashes };
+}
+
 /** Sees to it that passages have their vectors, each text embedded once a model. */
 export function createPassageVectors(options: PassageVectorsOptions): PassageVectors {
-  const { vectors, report, mostAtOnce = 64 } = options;
+  const { vectors, report, mostAtOnce = 64, toldAfter = 2_000 } = options;
   const generations = new Map<string, number>();
   const jobs = new Map<string, Promise<void>>();
   const ending = new AbortController();
+  const raise = (appId: string): void => {
+    generations.set(appId, (generations.get(appId) ?? 0) + 1);
+  };
 
   async function make(
     appId: string,
     embedder: Embedder,
     texts: ReadonlyMap<string, string>,
-  ): Promise<Map<string, QuantisedVector>> {
-    const made = new Map<string, QuantisedVector>();
+    onMade: (vectors: ReadonlyMap<string, QuantisedVector>) => void,
+  ): Promise<void> {
     const all = [...texts];
     for (let from = 0; from < all.length; from += sliceLength) {
       const slice = all.slice(from, from + sliceLength);
@@ -54,28 +87,36 @@ export function createPassageVectors(options: PassageVectorsOptions): PassageVec
         slice.map(([, text]) => text),
         ending.signal,
       );
-      const own = slice.flatMap(([hash], at): [string, QuantisedVector][] => {
-        const vector = found[at];
-        return vector ? [[hash, quantise(vector)]] : [];
-      });
-      await vectors.put({ appId, model: embedder.model }, new Map(own));
-      for (const [hash, vector] of own) made.set(hash, vector);
+      const own = new Map(
+        slice.flatMap(([hash], at): [string, QuantisedVector][] => {
+          const vector = found[at];
+          return vector ? [[hash, quantise(vector)]] : [];
+        }),
+      );
+      await vectors.put({ appId, model: embedder.model }, own);
+      onMade(own);
     }
-    return made;
   }
 
   function makeInBackground(
     appId: string,
     embedder: Embedder,
     missing: ReadonlyMap<string, string>,
-    hashes: readonly string[],
+    passages: readonly Passage[],
   ): void {
     const name = `${appId}:${embedder.model}`;
     if (jobs.has(name) || ending.signal.aborted) return;
-    report(`Embedding ${missing.size} passages of ${appId}; until then words alone are searched`);
-    const job = make(appId, embedder, missing)
+    report(`Embedding ${missing.size} passages of ${appId}; until then words find them`);
+    let untold = 0;
+    const job = make(appId, embedder, missing, (made) => {
+      untold += made.size;
+      if (untold < toldAfter) return;
+      untold = 0;
+      raise(appId);
+    })
       .then(async () => {
-        await vectors.keepOnly({ appId, model: embedder.model }, hashes);
+        const { texts } = await inSlices(textsOf(passages));
+        await vectors.keepOnly({ appId, model: embedder.model }, [...texts.keys()]);
         report(`${appId}: every passage has its vector (${embedder.model})`);
       })
       .catch((error: unknown) => {
@@ -84,33 +125,33 @@ export function createPassageVectors(options: PassageVectorsOptions): PassageVec
       })
       .finally(() => {
         jobs.delete(name);
-        generations.set(appId, (generations.get(appId) ?? 0) + 1);
+        raise(appId);
       });
     jobs.set(name, job);
   }
 
   return {
-    async of(appId, embedder, passages) {
-      const owner = { appId, model: embedder.model };
-      const embedded = passages.map((passage) => {
-        const text = embeddedText(passage);
-        return { id: passage.id, text, hash: hashOf(text) };
+    async of(appId, embedder, passages, known = () => null) {
+      const found = new Map<string, QuantisedVector>();
+      const unknown = passages.filter((passage) => {
+        const vector = known(passage);
+        if (vector) found.set(passage.id, vector);
+        return vector === null;
       });
-      const texts = new Map(embedded.map(({ hash, text }) => [hash, text] as const));
-      const hashes = [...texts.keys()];
-      const found = new Map(await vectors.find(owner, hashes));
-      const missing = new Map([...texts].filter(([hash]) => !found.has(hash)));
-      if (missing.size > mostAtOnce) {
-        makeInBackground(appId, embedder, missing, hashes);
-        return null;
+      const { texts, hashes } = await inSlices(textsOf(unknown));
+      const owner = { appId, model: embedder.model };
+      const byHash = new Map(await vectors.find(owner, [...texts.keys()]));
+      const missing = new Map([...texts].filter(([hash]) => !byHash.has(hash)));
+      if (missing.size > mostAtOnce) makeInBackground(appId, embedder, missing, passages);
+      else
+        await make(appId, embedder, missing, (made) => {
+          for (const [hash, vector] of made) byHash.set(hash, vector);
+        });
+      for (const [id, hash] of hashes) {
+        const vector = byHash.get(hash);
+        if (vector) found.set(id, vector);
       }
-      for (const [hash, vector] of await make(appId, embedder, missing)) found.set(hash, vector);
-      return new Map(
-        embedded.flatMap(({ id, hash }) => {
-          const vector = found.get(hash);
-          return vector ? [[id, vector] as const] : [];
-        }),
-      );
+      return { vectors: found, missing: passages.length - found.size };
     },
     generation: (appId) => generations.get(appId) ?? 0,
     async stop() {

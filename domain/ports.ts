@@ -274,6 +274,10 @@ export type Articles = {
   all(appId: string): Promise<readonly Article[]>;
   /** Ids of a source's articles. */
   ids(appId: string, source: string): Promise<readonly string[]>;
+  /** Of each article, by a name that lasts, what is another one as soon as its content is; null: unknown. */
+  versions(appId: string): Promise<ReadonlyMap<string, string | null>>;
+  /** By their names; those that are gone are left out. */
+  some(appId: string, names: readonly string[]): Promise<ReadonlyMap<string, Article>>;
   /** Changes with every import that changed anything. */
   revision(appId: string): Promise<number>;
 };

@@ -9,7 +9,7 @@ import { type Steps, finish } from './steps.ts';
 import { type Lexicon, createLexicon } from './words/lexicon.ts';
 import { type Hit, createLanguageIndex } from './words/word-index.ts';
 
-/** What meaning is compared by; a vector for every passage. */
+/** What meaning is compared by; a passage without a vector is found by words. */
 export type Meaning = {
   readonly embedder: Embedder;
   /** By passage id. */
@@ -110,12 +110,18 @@ export function* rankerSteps(
       const near = compared.nearest(mostHits, isOpen ? undefined : isAllowedAt);
       const strongest = byWords[0]?.strength ?? 0;
       const share = strongest === 0 ? 0 : wordsWeight / Math.sqrt(strongest);
+      // One that has no vector yet is as near as the passage of its rank that has one.
+      const cosineAt = (position: number): number =>
+        compared.has(position)
+          ? compared.cosine(position)
+          : (near[Math.min(ranks.get(position) ?? near.length, near.length - 1)]?.cosine ?? 0);
+      const ranks = new Map(byWords.map(({ position }, rank) => [position, rank] as const));
       const found = new Set([...byWords, ...near].map(({ position }) => position));
       const hits = [...found].flatMap((position) => {
         const passage = passages[position];
         if (!passage) return [];
         const hit = asked.hit(position) ?? { passage, score: 0, strength: 0, coverage: 0 };
-        const both = share * hit.strength + compared.cosine(position);
+        const both = share * hit.strength + cosineAt(position);
         return [{ ...hit, strength: both - demotionOf(passage, named) }];
       });
       return {
@@ -159,16 +165,13 @@ function demotionOf({ entity }: Passage, named: readonly string[]): number {
 const byStrength = (hits: readonly Hit[]): readonly Hit[] =>
   [...hits].sort((a, z) => z.strength - a.strength || (a.passage.id < z.passage.id ? -1 : 1));
 
-/** Throws when one has no vector. */
+/** In the order of the passages; where one has none, a vector that is near to nothing. */
 export function vectorsOf(
   passages: readonly Passage[],
-  { vectors }: Pick<Meaning, 'vectors'>,
+  { vectors, embedder }: Pick<Meaning, 'vectors' | 'embedder'>,
 ): QuantisedVector[] {
-  return passages.map(({ id }) => {
-    const vector = vectors.get(id);
-    if (!vector) throw new Error(`Passage ${id} has no vector`);
-    return vector;
-  });
+  const none = { codes: new Int8Array(embedder.dimensions), scale: 0 };
+  return passages.map(({ id }) => vectors.get(id) ?? none);
 }
 
 async function vectorOf(

@@ -1,34 +1,38 @@
 import type { Passage } from '../domain/passage.ts';
-import { createVectorIndex } from './meaning/vector-index.ts';
-import { type Meaning, type Ranker, rankerSteps, vectorsOf } from './ranker.ts';
-import { finish } from './steps.ts';
-import { type Lexicon, createLexicon } from './words/lexicon.ts';
+import type { VectorIndex } from './meaning/vector-index.ts';
+import { type Meaning, type Ranker, rankerSteps } from './ranker.ts';
+import type { Run } from './steps.ts';
+import type { Lexicons } from './words/lexicon.ts';
 import type { Catalogue, Part } from './selection.ts';
 
 /** So many times the passages may lie in the indexes by words that are kept, one of all included. */
 const mostCopies = 3;
+
+export type RankersOptions = {
+  readonly passages: readonly Passage[];
+  readonly catalogue: Catalogue;
+  readonly meaning: Pick<Meaning, 'embedder' | 'onFailure'> | null;
+  /** Of the passages' vectors, in their order. */
+  readonly vectors: VectorIndex | null;
+  readonly lexicons: Lexicons;
+  readonly run: Run;
+};
 
 /**
  * Makes a ranker for exactly the passages of a part when it is first asked for, so that what is out of
  * scope neither takes places nor counts in how rare a word is. Few are kept, those used last; vectors
  * are in memory once, whatever parts there are.
  */
-export function createRankers(
-  passages: readonly Passage[],
-  catalogue: Catalogue,
-  meaning: Meaning | null,
-): (part: Part) => Ranker {
-  const vectors = meaning && createVectorIndex(vectorsOf(passages, meaning));
-  // The index holds them now.
-  const shared = meaning && { ...meaning, vectors: new Map() };
-  const lexicons = new Map<string, Lexicon>();
-  function lexiconOf(language: string): Lexicon {
-    const lexicon = lexicons.get(language) ?? createLexicon(language);
-    lexicons.set(language, lexicon);
-    return lexicon;
-  }
-  const kept = new Map<string, { readonly ranker: Ranker; readonly size: number }>();
+export function createRankers(options: RankersOptions): (part: Part) => Promise<Ranker> {
+  const { passages, catalogue, meaning, vectors, lexicons, run } = options;
+  type Kept = { readonly ranker: Promise<Ranker>; readonly size: number };
+  const kept = new Map<string, Kept>();
   let size = 0;
+  const drop = (name: string, one: Kept): void => {
+    if (kept.get(name) !== one) return;
+    kept.delete(name);
+    size -= one.size;
+  };
 
   return (part) => {
     const { name } = part;
@@ -40,15 +44,18 @@ export function createRankers(
       return known.ranker;
     }
     const positions = catalogue.positionsOf(part);
-    const own = [...positions].flatMap((at) => passages[at] ?? []);
+    const own = Array.from(positions).flatMap((at) => passages[at] ?? []);
     const index = vectors && vectors.part(positions);
-    const ranker = finish(rankerSteps(own, lexiconOf(part.language), shared, index));
-    kept.set(name, { ranker, size: own.length });
+    const ranker = run(rankerSteps(own, lexicons(part.language), meaning, index));
+    const made = { ranker, size: own.length };
+    kept.set(name, made);
     size += own.length;
-    for (const [other, { size: freed }] of kept) {
+    ranker.catch(() => {
+      drop(name, made);
+    });
+    for (const [other, one] of kept) {
       if (size <= mostCopies * passages.length || other === name) break;
-      kept.delete(other);
-      size -= freed;
+      drop(other, one);
     }
     return ranker;
   };

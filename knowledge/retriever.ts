@@ -10,7 +10,12 @@ import type { Retriever } from '../domain/ports.ts';
 import { answerChance } from './answer-gate.ts';
 import { only } from './answer-signs.ts';
 import type { Meaning, Ranker } from './ranker.ts';
+import type { QuantisedVector } from '../domain/quantised-vector.ts';
+import { vectorIndexSteps } from './meaning/vector-index.ts';
+import { vectorsOf } from './ranker.ts';
 import { createRankers } from './rankers.ts';
+import { type Run, type Steps, atOnce, finish } from './steps.ts';
+import { type Lexicons, createLexicons } from './words/lexicon.ts';
 import type { Hit } from './words/word-index.ts';
 import { type Part, type Selection, createCatalogue } from './selection.ts';
 
@@ -95,40 +100,89 @@ const byStrength = (found: readonly Found[]): Found[] =>
 /** Selections are small beside the knowledge, and asked for again and again. */
 const mostSelections = 16;
 
+/** A retriever, and what the next one takes over from it. */
+export type KnowledgeRetriever = Retriever & {
+  readonly size: number;
+  /** Of this very passage, where it has one; to be copied by whoever keeps it. */
+  vectorOf(passage: Passage): QuantisedVector | null;
+  /** Makes what the other one was asked for, so that the first question need not wait for it. */
+  prepareLike(other: KnowledgeRetriever): Promise<void>;
+  readonly asked: () => readonly Scope[];
+};
+
+type Scope = Pick<RetrieveRequest, 'language' | 'excludedSources'>;
+
+export type RetrieverOptions = {
+  /** Kept from one retriever to the next: passages that stayed are not stemmed again. */
+  readonly lexicons: Lexicons;
+  readonly run: Run;
+};
+
 /**
  * Searches, of the sources in scope, one locale of each article: passages in the customer's language,
  * by words and, where vectors are given, by meaning; the others follow only when those hold nothing that
  * customers may read. Everything is in memory.
  */
-export function createRetriever(
+export const createRetriever = (
   passages: readonly Passage[],
   meaning: Meaning | null = null,
-): Retriever {
-  const byId = new Map(passages.map((passage) => [passage.id, passage] as const));
-  const catalogue = createCatalogue(passages);
-  const rankerOf = createRankers(passages, catalogue, meaning);
-  const selections = new Map<string, Selection>();
+): KnowledgeRetriever =>
+  finish(retrieverSteps(passages, meaning, { lexicons: createLexicons(), run: atOnce }));
 
-  function selectionFor({ language, excludedSources = [] }: RetrieveRequest): Selection {
+/** The same in slices. */
+export function* retrieverSteps(
+  passages: readonly Passage[],
+  meaning: Meaning | null,
+  { lexicons, run }: RetrieverOptions,
+): Steps<KnowledgeRetriever> {
+  const positions = new Map(passages.map(({ id }, at) => [id, at] as const));
+  yield;
+  const catalogue = createCatalogue(passages);
+  yield;
+  const vectors = meaning && (yield* vectorIndexSteps(vectorsOf(passages, meaning)));
+  yield;
+  // Without the vectors: the index holds them now.
+  const shared = meaning && { ...meaning, vectors: new Map() };
+  const rankerOf = createRankers({
+    ...{ passages, catalogue, meaning: shared, vectors, lexicons, run },
+  });
+  const selections = new Map<string, { readonly scope: Scope; readonly selection: Selection }>();
+
+  function selectionFor({ language, excludedSources = [] }: Scope): Selection {
     const name = JSON.stringify([language, [...excludedSources].sort()]);
     const known = selections.get(name);
-    if (known) return known;
+    if (known) return known.selection;
     const selection = catalogue.select({ language, excludedSources: new Set(excludedSources) });
     if (selections.size >= mostSelections) selections.clear();
-    selections.set(name, selection);
+    selections.set(name, { scope: { language, excludedSources }, selection });
     return selection;
   }
 
   return {
+    size: passages.length,
+    vectorOf(passage) {
+      const position = positions.get(passage.id);
+      if (vectors === null || position === undefined || passages[position] !== passage) return null;
+      const vector = vectors.vectorAt(position);
+      return vector.scale > 0 ? vector : null;
+    },
+    asked: () => [...selections.values()].map(({ scope }) => scope),
+    async prepareLike(other) {
+      for (const scope of other.asked()) {
+        const { own } = selectionFor(scope);
+        if (own) await rankerOf(own);
+      }
+    },
     retrieve: async (request): Promise<Retrieval> => {
       const { own, others, languages, sources } = selectionFor(request);
-      const search = (part: Part): Promise<Searched> => searchAll(rankerOf(part), request);
+      const search = async (part: Part): Promise<Searched> =>
+        searchAll(await rankerOf(part), request);
       const inOwn = own ? [await search(own)] : [];
       const isFound = together(inOwn).found.some(({ passage }) => passage.audience === 'public');
       const more = isFound ? [] : await Promise.all(others.map(search));
       const { found, answers } = together([...inOwn, ...more]);
       return { passages: best(found, request.limit), answers, languages, sources };
     },
-    passages: async (ids) => ids.flatMap((id) => byId.get(id) ?? []),
+    passages: async (ids) => ids.flatMap((id) => passages[positions.get(id) ?? -1] ?? []),
   };
 }

@@ -8,3 +8,11 @@ export function finish<Result>(steps: Steps<Result>): Result {
     if (step.done === true) return step.value;
   }
 }
+
+/** Does steps in its own way: all at once, or with pauses for others. */
+export type Run = <Result>(steps: Steps<Result>) => Promise<Result>;
+
+export const atOnce: Run = (steps) =>
+  new Promise((resolve) => {
+    resolve(finish(steps));
+  });

@@ -111,6 +111,25 @@ export function createArticles(db: Db): Articles {
       return found.map(({ id }) => id);
     },
 
+    async versions(appId) {
+      const found = articles
+        .find({ appId })
+        .sort({ _id: 1 })
+        .project<Pick<ArticleDocument, '_id' | 'hash'>>({ hash: 1 });
+      const versions = new Map<string, string | null>();
+      for await (const { _id, hash } of found) versions.set(_id, hash ?? null);
+      return versions;
+    },
+
+    async some(appId, names) {
+      const found = new Map<string, Article>();
+      const named = articles
+        .find({ appId, _id: { $in: [...names] } })
+        .map(({ _id, appId: _appId, hash: _hash, ...article }) => ({ _id, article }));
+      for await (const { _id, article } of named) found.set(_id, article);
+      return found;
+    },
+
     async revision(appId) {
       const document = await knowledge.findOne({ _id: appId });
       return document?.revision ?? 0;

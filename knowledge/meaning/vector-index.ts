@@ -21,8 +21,10 @@ export type VectorIndex = {
 
 /** A question's vector, of length 1, against all others. */
 export type Comparison = {
+  /** Whether there is anything to compare: false for a vector of zeros. */
+  has(position: number): boolean;
   cosine(position: number): number;
-  /** The nearest ones that are allowed, nearest first. */
+  /** The nearest ones that there are and that are allowed, nearest first. */
   nearest(count: number, isAllowed?: (position: number) => boolean): readonly Neighbour[];
 };
 
@@ -119,7 +121,9 @@ function indexOver(stored: Stored, chosen: Uint32Array | null, bytes: number): V
       const products = size === 0 ? new Int32Array() : productsWith(asked.codes);
       const cosine = (at: number): number =>
         (products[at] ?? 0) * asked.scale * (scales[placeOf(at)] ?? 0);
+      const has = (at: number): boolean => (scales[placeOf(at)] ?? 0) > 0;
       return {
+        has,
         cosine,
         nearest(count, isAllowed) {
           const best = createBest(
@@ -128,7 +132,7 @@ function indexOver(stored: Stored, chosen: Uint32Array | null, bytes: number): V
           );
           for (let at = 0; at < size; at += 1) {
             const found = cosine(at);
-            if (found < best.least()) continue;
+            if (found < best.least() || !has(at)) continue;
             if (isAllowed === undefined || isAllowed(at)) best.add(at, found);
           }
           return best.all().map(({ position, strength }) => ({ position, cosine: strength }));

@@ -46,6 +46,19 @@ export function createLexicon(tag: string): Lexicon {
   };
 }
 
+/** The lexicon of a language, by any tag of it. */
+export type Lexicons = (tag: string) => Lexicon;
+
+export function createLexicons(): Lexicons {
+  const lexicons = new Map<string, Lexicon>();
+  return (tag) => {
+    const language = primaryLanguage(tag);
+    const lexicon = lexicons.get(language) ?? createLexicon(language);
+    lexicons.set(language, lexicon);
+    return lexicon;
+  };
+}
+
 /** Distinct stems of the title, in their order. */
 export const titleOf = (stemmed: Stemmed): readonly number[] => [
   ...new Set(stemmed.subarray(counts, counts + (stemmed[0] ?? 0))),

@@ -91,9 +91,18 @@ describe('a ranker', () => {
     expect(reasons.map(String)).toEqual(['Error: the model has ended']);
   });
 
-  it('is not made where a passage has no vector', () => {
-    const meaning = { embedder: embedderWith(), vectors: new Map() };
-    expect(() => createRanker(house, 'en', meaning)).toThrow('Passage animals has no vector');
+  it('finds a passage that has no vector yet by its words, among those that have one', async () => {
+    const embedder = embedderWith();
+    const vectors = new Map(
+      house.flatMap((one) =>
+        one.id === 'cars' ? [] : [[one.id, quantise(vectorOf(one.text))] as const],
+      ),
+    );
+    const ranker = createRanker(house, 'en', { embedder, vectors });
+    expect((await ids(ranker, 'Where is the car park?'))[0]).toBe('cars');
+    expect((await ids(ranker, 'May I bring my dog?'))[0]).toBe('animals');
+    const none = createRanker(house, 'en', { embedder, vectors: new Map() });
+    expect(await ids(none, 'Where is the car park?')).toEqual(['cars']);
   });
 });
 
