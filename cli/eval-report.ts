@@ -1,4 +1,5 @@
 import type { Compared } from '../evaluation/baselines.ts';
+import type { AblationRow } from '../evaluation/ablation.ts';
 import type { Figure } from '../evaluation/figures.ts';
 import { table } from './table.ts';
 
@@ -49,4 +50,20 @@ export function verdicts(compared: readonly Compared[]): string {
   return compared.every(({ verdict }) => verdict === 'new')
     ? 'There is no baseline for these.'
     : 'Nothing left the interval of its baseline.';
+}
+
+/** What was measured of each variant on a set, as a table that Markdown reads too. */
+export function ablationWords(rows: readonly AblationRow[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(['set', 'n', 'variant', 'nDCG@10 [95 %]', 'ms, p50', 'ms, p95']),
+    line(['---', '---', '---', '---', '---', '---']),
+    ...rows.map(({ set, n, variant, ndcg, low, high, p50Ms, p95Ms }) =>
+      line([
+        ...[set, String(n), variant, `${three(ndcg)} [${three(low)}, ${three(high)}]`],
+        ...[p50Ms.toFixed(1), p95Ms.toFixed(1)],
+      ]),
+    ),
+    '',
+  ].join('\n');
 }

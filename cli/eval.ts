@@ -10,8 +10,8 @@ import { compare, replaced } from '../evaluation/baselines.ts';
 import { cachedEmbedders } from '../evaluation/cached-embedder.ts';
 import { type Figure, type Suite, figureLines, readFigures } from '../evaluation/figures.ts';
 import { gateFile } from '../evaluation/gate.ts';
-import { checkSets, measure } from '../evaluation/measure.ts';
-import { evalWords, verdicts } from './eval-report.ts';
+import { ablation, checkSets, measure } from '../evaluation/measure.ts';
+import { ablationWords, evalWords, verdicts } from './eval-report.ts';
 import type { JsonOption } from './json.ts';
 import { tell } from './tell.ts';
 
@@ -110,6 +110,26 @@ const suiteCommand = (suite: Suite, description: string, example: string): Comma
     .addHelpText('after', `\nExample:\n  $ npx sidenote eval ${suite} ${example}`)
     .action((options: Options) => run(suite, options));
 
+const ablationCommand = new Command('ablation')
+  .description('what does each part of the search add, at what cost? beside MiniSearch')
+  .requiredOption('--data <folder>', 'a folder with a folder a set; docs/evaluation.md: its layout')
+  .option('--set <name>', 'one set, or one folder of several')
+  .option('--json', 'print one JSON object a line')
+  .addHelpText(
+    'after',
+    '\nExample:\n  $ npx sidenote eval ablation --data ../shared/data --set wixqa',
+  )
+  .action(async ({ data, set, json }: Omit<Options, 'baselines'>) => {
+    await checkSets('retrieval', { data, set });
+    await withEmbedders((embedders) =>
+      ablation({ data, set, embedders, report: tell.progress }, (rows) => {
+        tell.result(
+          json === true ? rows.map((row) => JSON.stringify(row)).join('\n') : ablationWords(rows),
+        );
+      }),
+    );
+  });
+
 export const evalCommand = new Command('eval')
   .description('measure retrieval, topics and answerability on labelled data')
   .addHelpText(
@@ -120,6 +140,7 @@ Examples:
   $ npx sidenote eval topics --data ../shared/data --set clinc150 --json
   $ SIDENOTE_EMBEDDINGS=none npx sidenote eval answerable --data ../shared/data`,
   )
+  .addCommand(ablationCommand)
   .addCommand(
     suiteCommand(
       'retrieval',

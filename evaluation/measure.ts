@@ -9,6 +9,7 @@ import type { QuestionSet } from './sets/questions.ts';
 import type { TopicSet } from './sets/topics.ts';
 import { measureTopics } from './suites/topics.ts';
 import { named, readSets } from './sets/folder.ts';
+import { type AblationRow, measureAblation } from './ablation.ts';
 import { measureRetrieval } from './suites/retrieval.ts';
 import { retrievalSystems } from './systems.ts';
 
@@ -52,6 +53,17 @@ export async function measure(suite: Suite, options: MeasureOptions): Promise<re
       await answerable(read.sets, options, add);
       return figures;
   }
+}
+
+/** Measures what each part of the search adds, set by set. */
+export async function ablation(
+  { data, set: name, embedders, report }: MeasureOptions,
+  onRows: (rows: readonly AblationRow[]) => void,
+): Promise<void> {
+  const read = await readSets(data, 'retrieval');
+  if (read.suite === 'topics') throw new Error('A suite of questions has no topics');
+  for (const set of named(read.sets, name))
+    onRows(await measureAblation(set, embedders && joinEmbedders(embedders), report));
 }
 
 type Add = (some: readonly Figure[]) => void;

@@ -41,7 +41,7 @@ const mostPassages = 200;
 export const retrievalSystems = (embedder: Embedder | null): readonly RetrievalSystem[] => [
   {
     name: 'words',
-    open: async (set) => asProduct(createRetriever(passagesOf(set))),
+    open: (set) => openWords(passagesOf(set)),
     openSigns: async (set) => signsByRanker(createRanker(passagesOf(set), 'en', null)),
   },
   ...(embedder === null
@@ -49,13 +49,12 @@ export const retrievalSystems = (embedder: Embedder | null): readonly RetrievalS
     : ([
         {
           name: 'meaning',
-          open: (set) => byMeaning(passagesOf(set), embedder),
+          open: (set) => openMeaning(passagesOf(set), embedder),
           openSigns: (set) => signsByMeaning(passagesOf(set), embedder),
         },
         {
           name: 'fused',
-          open: async (set) =>
-            asProduct(createRetriever(passagesOf(set), await meaningOf(passagesOf(set), embedder))),
+          open: (set) => openFused(passagesOf(set), embedder),
           openSigns: async (set) =>
             signsByRanker(
               createRanker(passagesOf(set), 'en', await meaningOf(passagesOf(set), embedder)),
@@ -63,6 +62,12 @@ export const retrievalSystems = (embedder: Embedder | null): readonly RetrievalS
         },
       ] satisfies RetrievalSystem[])),
 ];
+
+export const openWords = async (passages: readonly Passage[]): Promise<Find> =>
+  asProduct(createRetriever(passages));
+
+export const openFused = async (passages: readonly Passage[], embedder: Embedder): Promise<Find> =>
+  asProduct(createRetriever(passages, await meaningOf(passages, embedder)));
 
 const without = (ranked: Ranked, leftOut: readonly string[]): Ranked =>
   only(ranked, ({ articleId }) => !leftOut.includes(articleId));
@@ -83,7 +88,7 @@ async function signsByMeaning(
   passages: readonly Passage[],
   embedder: Embedder,
 ): Promise<FindSigns> {
-  const find = await byMeaning(passages, embedder);
+  const find = await openMeaning(passages, embedder);
   const words = createRanker(passages, 'en', null);
   return async (question, leftOut) => {
     const found = await find(question);
@@ -127,7 +132,7 @@ async function meaningOf(passages: readonly Passage[], embedder: Embedder): Prom
 }
 
 /** The cosine alone, with the product's rules on named things and on what makes a question whole. */
-async function byMeaning(passages: readonly Passage[], embedder: Embedder): Promise<Find> {
+export async function openMeaning(passages: readonly Passage[], embedder: Embedder): Promise<Find> {
   const index = createVectorIndex(await vectorsOf(passages, embedder));
   const things = createNamedThings([...new Set(passages.flatMap(({ entity }) => entity ?? []))]);
   return async (question) => {
