@@ -1,3 +1,4 @@
+import { realClock } from './clocks.ts';
 import type { SettingsStore } from '../domain/ports.ts';
 import { createArticles } from '../storage/articles.ts';
 import { createReviewedConversations } from '../storage/conversations.ts';
@@ -69,7 +70,7 @@ function storesIn(database: Database, mode: Workspace['mode']) {
     deliveries: createDeliveries(db),
     articles: createArticles(db),
     sources: createSources(db),
-    vectors: createVectors(db),
+    vectors: createVectors(db, realClock),
     reviewed: createReviewedConversations(db),
     sweeps: createSweeps(db),
     topics: createTopics(db),

@@ -339,7 +339,10 @@ export type Vectors = {
     hashes: readonly string[],
   ): Promise<ReadonlyMap<string, QuantisedVector>>;
   put(owner: VectorOwner, vectors: ReadonlyMap<string, QuantisedVector>): Promise<void>;
-  /** Forgets all others of the workspace, those of other models too; how many. */
+  /**
+   * Forgets all others of the workspace, those of other models too unless somebody asked for them in
+   * the last two days; how many.
+   */
   keepOnly(owner: VectorOwner, hashes: readonly string[]): Promise<number>;
 };
 

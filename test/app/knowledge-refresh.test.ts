@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { createRetrievers } from '../../app/knowledge.ts';
 import { createPassageVectors } from '../../app/passage-vectors.ts';
 import { readPassages } from '../../app/read-passages.ts';
@@ -39,9 +39,14 @@ function gatedEmbedder(model: string) {
   return { embedder, gate, asked };
 }
 
+let hoursLater = 0;
+beforeEach(() => {
+  hoursLater = 0;
+});
+
 function setUp(appId: string) {
   const articles = createArticles(database().db);
-  const vectors = createVectors(database().db);
+  const vectors = createVectors(database().db, { now: () => Date.now() + hoursLater * 3_600_000 });
   const clock = createManualClock(0);
   const lines: string[] = [];
   const report = (line: string): unknown => lines.push(line);
@@ -79,6 +84,8 @@ it('a model change re-embeds while queries go on', async () => {
   expect(old.asked.filter((text) => text === question)).toHaveLength(6);
   expect(next.asked).toEqual([]);
 
+  // Nobody has asked for the old ones in two days.
+  hoursLater = 49;
   next.gate.isOpen = true;
   await expect.poll(() => lines.at(-1)).toBe('change: every passage has its vector (next)');
   await expect.poll(async () => (await find(question), next.asked.includes(question))).toBe(true);

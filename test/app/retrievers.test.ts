@@ -22,7 +22,10 @@ it('a retriever searches by meaning as soon as there is an embedder, and new art
   const clock = createManualClock(0);
   const reported: string[] = [];
   const report = (line: string): unknown => reported.push(line);
-  const passageVectors = createPassageVectors({ vectors: createVectors(database().db), report });
+  const passageVectors = createPassageVectors({
+    vectors: createVectors(database().db, { now: () => 0 }),
+    report,
+  });
   let current: Embedder | null = null;
   const retrieverOf = createRetrievers(articles, clock, {
     ...{ embedder: () => current, passageVectors, report },

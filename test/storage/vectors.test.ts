@@ -3,7 +3,9 @@ import { createVectors } from '../../storage/vectors.ts';
 import { ownDatabase } from '../support/database.ts';
 
 const database = ownDatabase('vectors');
-const vectors = () => createVectors(database().db);
+const day = 24 * 3_600_000;
+let daysLater = 0;
+const vectors = () => createVectors(database().db, { now: () => Date.now() + daysLater * day });
 const vector = (...codes: number[]) => ({ codes: Int8Array.from(codes), scale: 0.5 });
 const owner = { appId: 'one', model: 'm' };
 
@@ -36,5 +38,18 @@ describe('stored vectors', () => {
     expect([...(await vectors().find(own, ['kept', 'gone'])).keys()]).toEqual(['kept']);
     expect((await vectors().find({ ...own, model: 'old' }, ['kept'])).size).toBe(0);
     expect((await vectors().find({ ...own, appId: 'tidy2' }, ['gone'])).size).toBe(1);
+  });
+
+  it('of a model that another worker asks for stay; two days after the last question they go', async () => {
+    const own = { ...owner, appId: 'both' };
+    const other = { ...own, model: 'another' };
+    await vectors().put(other, new Map([['a', vector(1)]]));
+    await vectors().put(own, new Map([['a', vector(2)]]));
+    expect((await vectors().find(other, ['a'])).size).toBe(1);
+    expect(await vectors().keepOnly(own, ['a'])).toBe(0);
+    daysLater = 3;
+    expect(await vectors().keepOnly(own, ['a'])).toBe(1);
+    daysLater = 0;
+    expect((await vectors().find(own, ['a'])).size).toBe(1);
   });
 });
