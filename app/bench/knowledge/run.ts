@@ -74,6 +74,7 @@ export async function runKnowledgeBench(
       const common = { size, data, vectors, queries, mongodbUri: mongodb.uri, environment };
       report(`${size} passages: asking questions`);
       const asked = queryFigures.parse(await inProcess({ ...common, part: 'query' }));
+      report(`${size} passages: ${told('by words', asked.words)}${told(', by both', asked.fused)}`);
       report(`${size} passages: storing them`);
       await inProcess({ ...common, part: 'fill' });
       report(`${size} passages: starting on what is stored, and changing an article`);
@@ -89,6 +90,12 @@ export async function runKnowledgeBench(
     ...{ embedding, sentence, sizes: figures },
   };
 }
+
+/** At once, since the largest size takes many minutes more. */
+const told = (name: string, figures: QueryFigures['words'] | null): string =>
+  figures === null
+    ? ''
+    : `${name} p50 ${figures.latencyMs.p50.toFixed(1)} ms, p95 ${figures.latencyMs.p95.toFixed(1)} ms`;
 
 /** Embeds what the processes will need, and measures it. */
 async function embedBase(
