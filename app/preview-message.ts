@@ -1,3 +1,4 @@
+import type { Embedder } from '../domain/embedder.ts';
 import type { LanguageModel } from '../domain/language-model.ts';
 import type { MessageRef } from '../domain/identifiers.ts';
 import { type Preview, startPreviewer } from './preview/previewer.ts';
@@ -8,12 +9,12 @@ import type { Workspace } from './workspace.ts';
 export async function previewMessage(
   { temporal, mongodbUri, clock, keyless }: Product,
   workspace: Workspace,
-  model: LanguageModel,
+  { model, embedder }: { readonly model: LanguageModel; readonly embedder: Embedder | null },
   message: MessageRef,
 ): Promise<Preview> {
   const workspaces: Workspace[] = [{ ...workspace, mode: 'shadow' }];
   const previewer = await startPreviewer({
-    ...{ temporal, mongodbUri, clock, keyless, workspaces, model },
+    ...{ temporal, mongodbUri, clock, keyless, workspaces, model, embedder },
   });
   try {
     return await previewer.decide(message);

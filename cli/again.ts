@@ -11,7 +11,7 @@ import { isReason, reasonOf, reasons, sentenceOf } from '../domain/outcome.ts';
 import { unknownConversation } from '../domain/story.ts';
 import { conversationFrom } from './conversation-argument.ts';
 import { draftLines } from './draft-lines.ts';
-import { fromEnvironment, withProduct } from './environment.ts';
+import { fromEnvironment, withEmbedder, withProduct } from './environment.ts';
 import { type JsonOption, jsonOption, tellEither } from './json.ts';
 import { readSince } from './since.ts';
 import { start, table } from './table.ts';
@@ -83,8 +83,14 @@ async function decideOne(typed: string, { shadow, json }: Options): Promise<void
   await withProduct(options, async (product) => {
     const message = await messageAsked(product, typed, config, shadow === true);
     if (shadow) {
-      const model = modelFrom(config);
-      const preview = await previewMessage(product, workspaceFrom(config), model, message);
+      const preview = await withEmbedder(options, (embedder) =>
+        previewMessage(
+          product,
+          workspaceFrom(config),
+          { model: modelFrom(config), embedder },
+          message,
+        ),
+      );
       tellEither(json, { message: messageKey(message), ...preview }, () =>
         previewWords(message, preview),
       );

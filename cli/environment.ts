@@ -1,5 +1,7 @@
 import { loadConfig } from '../config/load.ts';
 import { readEnvironment } from '../config/environment.ts';
+import type { Embedder } from '../domain/embedder.ts';
+import { openEmbedder } from '../app/embedder.ts';
 import type { ServerOptions } from '../app/local-servers.ts';
 import { type Product, openProduct } from '../app/product.ts';
 import { tell } from './tell.ts';
@@ -12,6 +14,24 @@ export function fromEnvironment(): ServerOptions {
   const environment = readEnvironment({ dotEnv: true });
   const config = loadConfig(environment);
   return { config, environment, folder: dataFolder, report: tell.progress };
+}
+
+/**
+ * Lends the maker of vectors to a command that only looks: what is not on this machine is not fetched
+ * for that. Null: knowledge is searched by words alone, as is said.
+ */
+export async function withEmbedder<Result>(
+  { config, environment, report }: ServerOptions,
+  use: (embedder: Embedder | null) => Promise<Result>,
+): Promise<Result> {
+  const atHand = { ...config, sidenote: { ...config.sidenote, offline: true } };
+  const opened = await openEmbedder({ config: atHand, environment, report: () => undefined });
+  report(opened.sentence);
+  try {
+    return await use(opened.embedder);
+  } finally {
+    await opened.close();
+  }
 }
 
 /** Opens the product of the environment for one command, and closes it whatever happens. */

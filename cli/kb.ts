@@ -1,21 +1,21 @@
 import { Command } from 'commander';
 import { appIdFrom } from '../app/from-config.ts';
 import { type SearchAnswer, searchKnowledge } from '../app/search-knowledge.ts';
-import { fromEnvironment, withProduct } from './environment.ts';
+import { fromEnvironment, withEmbedder, withProduct } from './environment.ts';
 import { type JsonOption, jsonOption, tellEither } from './json.ts';
 import { importCommand } from './kb-import.ts';
 import { forgetCommand, sourcesCommand } from './kb-sources.ts';
 import { start, table } from './table.ts';
 
 /** What a search found, as a table. */
-export function searchWords({ passages, languages, language }: SearchAnswer): string {
+export function searchWords({ passages, languages, language, answerChance }: SearchAnswer): string {
   if (languages.length === 0) {
     return 'There is no knowledge yet. Import some: npx sidenote kb import FOLDER';
   }
   if (passages.length === 0) {
     return `Nothing fits (question read as "${language}"; the knowledge has ${languages.join(', ')}).`;
   }
-  return table(
+  const found = table(
     ['score', 'coverage', 'audience', 'title', 'heading', 'passage'],
     passages.map(({ passage, score, coverage }) => [
       score.toFixed(2),
@@ -26,6 +26,7 @@ export function searchWords({ passages, languages, language }: SearchAnswer): st
       start(passage.text, 60),
     ]),
   );
+  return `${found}\n\nChance that the answer is among the public ones: ${Math.round(answerChance * 100)} %`;
 }
 
 type SearchOptions = JsonOption & { language?: string; limit: string };
@@ -44,7 +45,9 @@ const searchCommand = new Command('search')
     if (!Number.isInteger(most) || most < 1) throw new Error('--limit: write a number from 1.');
     const question = words.join(' ');
     const answer = await withProduct(options, (product) =>
-      searchKnowledge(product, { appId, question, language, limit: most }),
+      withEmbedder(options, (embedder) =>
+        searchKnowledge(product, { appId, question, language, limit: most }, embedder),
+      ),
     );
     tellEither(json, answer, () => searchWords(answer));
   });

@@ -2,6 +2,7 @@ import { shareOf } from '../../activities/revision.ts';
 import { type AsOf, asOfLastMessage } from '../../domain/as-of.ts';
 import { citedPassages, onePerArticle } from '../../domain/cited.ts';
 import type { Channel, Conversation } from '../../domain/conversation.ts';
+import type { Embedder } from '../../domain/embedder.ts';
 import type { MessageId } from '../../domain/identifiers.ts';
 import type { Draft, LanguageModel } from '../../domain/language-model.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -9,6 +10,7 @@ import { defaultSettings } from '../../domain/settings.ts';
 import { currentTurn } from '../../domain/turn.ts';
 import type { TemporalAddress } from '../../temporal/connection.ts';
 import { realClock } from '../clocks.ts';
+import { embedKnowledge } from '../embed-knowledge.ts';
 import { inParallel } from '../in-parallel.ts';
 import { type ReadKnowledge, saveKnowledge } from '../import-knowledge.ts';
 import { type Previewer, startPreviewer } from './previewer.ts';
@@ -44,6 +46,9 @@ export type DecideOptions = {
   readonly knowledge: ReadKnowledge;
   readonly model: LanguageModel;
   readonly keyless: boolean;
+  /** Null: knowledge is searched by words alone. */
+  readonly embedder: Embedder | null;
+  readonly report: (line: string) => void;
   readonly signal: AbortSignal;
   /** Told of each conversation as it is done. */
   readonly onDecided?: (previewed: PreviewedConversation) => void;
@@ -69,6 +74,7 @@ export async function decideAll(options: DecideOptions): Promise<readonly Previe
     connections: [connectionTo(workspace, threads)],
     model: options.model,
     keyless: options.keyless,
+    embedder: options.embedder,
   });
   const previewed = new Map<Conversation, PreviewedConversation>();
   const decide = async ({ conversation, then }: (typeof asked)[number]): Promise<void> => {
@@ -83,6 +89,11 @@ export async function decideAll(options: DecideOptions): Promise<readonly Previe
     const { stores } = previewer;
     await stores.settings.save({ appId, base: 0, settings, nowMs: realClock.now() });
     await saveKnowledge(stores.articles, appId, knowledge);
+    const { embedder, report } = options;
+    if (embedder) {
+      const embedding = embedKnowledge(stores, appId, embedder, report);
+      await Promise.race([embedding, rejectedBy(signal)]);
+    }
     await Promise.race([inParallel(asked, atOnce, decide), rejectedBy(signal)]);
     return conversations.flatMap((conversation) => previewed.get(conversation) ?? []);
   } finally {

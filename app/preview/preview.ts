@@ -4,6 +4,7 @@ import { requireIntercomToken } from '../../config/require-intercom.ts';
 import { type NamedConversation, inboxLink } from '../../domain/conversation-link.ts';
 import type { Conversation } from '../../domain/conversation.ts';
 import { createReadingClient, type IntercomReading } from '../../intercom/reading.ts';
+import { openEmbedder } from '../embedder.ts';
 import { modelFrom } from '../model.ts';
 import { isKeyless } from '../product.ts';
 import { type PreviewedConversation, decideAll } from './decide-all.ts';
@@ -68,8 +69,11 @@ export async function preview(options: PreviewOptions): Promise<PreviewResult> {
 
   const previewed = await withOwnStack(options, async ({ temporal, mongodbUri }) => {
     signal.throwIfAborted();
+    const opened = await openEmbedder(options);
+    report(opened.sentence);
     let done = 0;
     return decideAll({
+      ...{ embedder: opened.embedder, report },
       servers: { temporal, mongodbUri },
       workspace: { appId, aiAdminId },
       ...{ conversations, knowledge, signal },
@@ -79,7 +83,7 @@ export async function preview(options: PreviewOptions): Promise<PreviewResult> {
         done += 1;
         report(`Decided ${done} of ${conversations.length}: ${conversationId}`);
       },
-    });
+    }).finally(() => opened.close());
   });
   return {
     workspace,

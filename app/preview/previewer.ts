@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../domain/clock.ts';
+import type { Embedder } from '../../domain/embedder.ts';
 import type { MessageRef } from '../../domain/identifiers.ts';
 import type { Draft, LanguageModel } from '../../domain/language-model.ts';
 import type { Outcome } from '../../domain/outcome.ts';
@@ -34,14 +35,16 @@ export async function startPreviewer(
     readonly clock: Clock;
     readonly model: LanguageModel;
     readonly keyless: boolean;
+    readonly embedder: Embedder | null;
   },
 ): Promise<Previewer> {
-  const { temporal, mongodbUri, clock, keyless, ...rest } = parts;
+  const { temporal, mongodbUri, clock, keyless, embedder, ...rest } = parts;
   const name = `${new Date(clock.now()).toISOString().replaceAll(/[^\dTZ]/g, '')}-${randomBytes(3).toString('hex')}`;
   const where = { temporal, mongodbUri, clock, taskQueue: `sidenote-preview-${name}` };
   const worker = await makeWorker({
     ...where,
     ...rest,
+    embedder: () => embedder,
     links: { sessionLink: () => null },
     // A preview writes no note, so it needs no code that anybody else could make.
     secrets: [randomBytes(16).toString('hex')],

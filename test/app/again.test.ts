@@ -103,7 +103,12 @@ describe('again', () => {
     const [workspace] = sandbox.workspaces;
     if (!workspace) throw new Error('The sandbox has no workspace');
     const model = createExtractiveModel();
-    const preview = await previewMessage(sandbox.product, workspace, model, message);
+    const preview = await previewMessage(
+      sandbox.product,
+      workspace,
+      { model, embedder: null },
+      message,
+    );
     expect(preview.outcome).toEqual({ kind: 'suggested' });
     expect(preview.passages.length).toBeGreaterThan(0);
     const words = previewWords(message, preview);

@@ -46,6 +46,7 @@ async function previewOf(workspace: Workspace): Promise<readonly PreviewedConver
     conversations: await readLast(client, { last: 10, aiAdminId }, signal),
     knowledge: await readKnowledge(client, null, signal),
     ...{ model: createExtractiveModel(), keyless: true, signal },
+    ...{ embedder: null, report: () => undefined },
   });
 }
 

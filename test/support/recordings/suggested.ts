@@ -39,7 +39,7 @@ export const suggested = {
     const message = await scenarios.suggested(stack);
     const [workspace] = workspaces;
     if (!workspace) throw new Error('The sandbox serves no workspace');
-    const { name } = await previewMessage(product, workspace, model, message);
+    const { name } = await previewMessage(product, workspace, { model, embedder: null }, message);
     return `preview:${messageKey(message)}:${name}`;
   },
 
