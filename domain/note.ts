@@ -3,7 +3,7 @@ import { onePerArticle } from './cited.ts';
 import { escapeHtml, linkHtml, paragraphHtml } from './html.ts';
 import type { Draft } from './language-model.ts';
 import { limits } from './limits.ts';
-import type { Passage } from './passage.ts';
+import { type Passage, originWords } from './passage.ts';
 
 /** All that a note says; built by code, since a model never writes HTML. */
 export type NoteContent = {
@@ -91,9 +91,18 @@ const internalBlock = ({ internal }: NoteContent): string[] =>
     : [
         paragraphHtml('<b>For you, not for the customer</b>'),
         `<ul>${internal
-          .map(({ title, text, url }) => `<li>${linkHtml(title, url)}: ${extract(text)}</li>`)
+          .map(
+            (passage) =>
+              `<li>${linkHtml(passage.title, passage.url)}${origin(passage)}: ${extract(passage.text)}</li>`,
+          )
           .join('')}</ul>`,
       ];
+
+/** What a person once said to another customer must not pass for what an article says. */
+function origin(passage: Passage): string {
+  const words = originWords(passage);
+  return words === '' ? '' : ` (${escapeHtml(words)})`;
+}
 
 const extract = (text: string): string =>
   text.length <= limits.internalCharacters

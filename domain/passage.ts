@@ -18,6 +18,8 @@ export type Article = {
   readonly translationOf?: string;
   /** Name of the one thing it is about (a product, a plan, a place), where the source says so. */
   readonly entity?: string;
+  /** It is what a teammate answered in a past conversation, on this day (UTC, `2026-03-01`). */
+  readonly pastConversation?: string;
 };
 
 /** Where a passage stands in the Markdown of its article: characters (UTF-16) from, and up to, which. */
@@ -34,14 +36,19 @@ export type Passage = {
   readonly headingPath: readonly string[];
   readonly url: string | null;
   readonly audience: Audience;
-  /** Language, translation and entity are those of its article. */
+  /** Language, translation, entity and past conversation are those of its article. */
   readonly language: string;
   readonly translationOf?: string;
   readonly entity?: string;
+  readonly pastConversation?: string;
   /** Absent in sessions from before places were kept. */
   readonly place?: Place;
   readonly text: string;
 };
+
+/** How a past conversation's answer is marked wherever its title stands; empty for articles. */
+export const originWords = ({ pastConversation }: Pick<Passage, 'pastConversation'>): string =>
+  pastConversation === undefined ? '' : `from a past conversation, ${pastConversation}`;
 
 /** A name that no other article of any source has: the first slash ends the source. */
 export const articleKeyOf = ({

@@ -109,6 +109,9 @@ export function splitArticle(article: Article): Passage[] {
         language: article.language,
         ...(article.translationOf === undefined ? {} : { translationOf: article.translationOf }),
         ...(article.entity === undefined ? {} : { entity: article.entity }),
+        ...(article.pastConversation === undefined
+          ? {}
+          : { pastConversation: article.pastConversation }),
         ...(place === undefined ? {} : { place }),
         text,
       };

@@ -1,4 +1,4 @@
-import type { RetrievedPassage } from '../../domain/passage.ts';
+import { type RetrievedPassage, originWords } from '../../domain/passage.ts';
 import type { Citations } from './draft.tsx';
 import { Bar, SafeLink, Section, numberText } from './parts.tsx';
 
@@ -42,6 +42,7 @@ function Found({ found: { passage, score, coverage, questions }, best, citations
         {`score ${numberText(score)} · covers ${Math.round(coverage * 100)} % of the question`}
         {asked === '' ? '' : ` · for question ${asked}`}
         {passage.audience === 'internal' ? ' · internal' : ''}
+        {passage.pastConversation === undefined ? '' : ` · ${originWords(passage)}`}
       </p>
       <details>
         <summary>Text</summary>

@@ -260,6 +260,22 @@ describe('knowledge', () => {
     expect(below).toContain('Ten percent');
   });
 
+  it('from a past conversation is marked as such, and never reaches the draft', async () => {
+    const said = {
+      audience: 'internal',
+      text: 'Ten percent.',
+      pastConversation: '2026-03-01',
+    } as const;
+    bench.passages = [samplePassage({ id: 'conversations/1#-1', ...said }), samplePassage()];
+    const message = bench.open();
+    const prepared = await bench.prepare(message);
+    expect(bench.model.drafted[0]?.passages.map(({ id }) => id)).toEqual(['billing#card-1']);
+    await bench.attempt('postNote', prepared);
+    const [above = '', below = ''] = (bench.notesOf(message)[0]?.body ?? '').split('For you only');
+    expect(above).not.toMatch(/Ten percent|past conversation/);
+    expect(below).toMatch(/\(from a past conversation, 2026-03-01\): Ten percent/);
+  });
+
   it('that is internal alone is none, and so is none at all', async () => {
     const { run } = await read(bench.open());
     await bench.attempt('classifyTopic', { run });
