@@ -152,6 +152,7 @@ async function assemble(parts: WorkerParts, opened: Close[], close: Close): Prom
     sweeps: stores.sweeps,
     knowledge: createKnowledgeSync({
       ...{ stores, clock, clientOf: (appId) => clients.get(appId) ?? null },
+      workspaceOf: (appId) => workspaces.find((one) => one.appId === appId) ?? null,
       pace: productPace(parts.knowledge ?? null, clock),
     }),
     referenceCodes: createReferenceCodes(parts.secrets),

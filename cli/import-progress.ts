@@ -7,7 +7,8 @@ const redrawEveryMs = 200;
 
 const wordsOf = (progress: ImportProgress): string => {
   if ('written' in progress) return `${progress.written} of ${progress.toWrite} changes written`;
-  const { read, queued, failed } = progress;
+  const { read, queued, failed, conversations } = progress;
+  if (conversations !== undefined) return `${read} of ${conversations} conversations read`;
   return queued === undefined
     ? `${read} articles read`
     : `${read} pages read, ${queued} queued, ${failed ?? 0} failed`;

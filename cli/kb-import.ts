@@ -5,11 +5,17 @@ import { appIdFrom, workspaceFrom } from '../app/from-config.ts';
 import { type Imported, readPath } from '../app/import-knowledge.ts';
 import { readSiteKnowledge } from '../app/site-knowledge.ts';
 import { readIntercomArticles } from '../app/intercom-articles.ts';
-import { intercomClientOf } from '../app/intercom-client.ts';
+import { intercomClientOf, readingClientOf } from '../app/intercom-client.ts';
 import { type ImportProgress, importSource } from '../app/knowledge-sync/import-source.ts';
+import { readPastConversations } from '../app/past-conversations.ts';
 import type { Product } from '../app/product.ts';
 import type { Config } from '../config/config.ts';
-import type { KnowledgeSource } from '../domain/knowledge-source.ts';
+import {
+  type KnowledgeSource,
+  conversationsSource,
+  usualConversations,
+} from '../domain/knowledge-source.ts';
+import { type ConversationOptions, conversationsOf } from './conversation-options.ts';
 import { fromEnvironment, withProduct } from './environment.ts';
 import { importProgress } from './import-progress.ts';
 import { type JsonOption, jsonOption, tellEither } from './json.ts';
@@ -41,15 +47,16 @@ function skippedLines(skipped: Imported['skipped']): string[] {
   return [...lines, ...more.map(([why, count]) => `skipped ${count - linesOfReason} more: ${why}`)];
 }
 
-type ImportOptions = JsonOption & {
-  readonly intercom?: boolean;
-  readonly site?: string;
-  readonly allowPrivate?: boolean;
-  readonly pages?: string;
-  readonly source?: string;
-  readonly follow?: boolean;
-  readonly once?: boolean;
-};
+type ImportOptions = JsonOption &
+  ConversationOptions & {
+    readonly intercom?: boolean;
+    readonly site?: string;
+    readonly allowPrivate?: boolean;
+    readonly pages?: string;
+    readonly source?: string;
+    readonly follow?: boolean;
+    readonly once?: boolean;
+  };
 
 /** `sidenote kb import`. */
 export const importCommand = new Command('import')
@@ -57,6 +64,12 @@ export const importCommand = new Command('import')
   .argument('[path]', 'a folder of Markdown files, or a JSONL file (id,title,url,markdown|text)')
   .option('--intercom', "the workspace's help center and internal articles")
   .option('--site <address>', 'a web site by its sitemap or links, a folder of it, or a sitemap')
+  .option(
+    '--conversations',
+    "what teammates answered in past conversations, for the rep's eyes only",
+  )
+  .option('--days <n>', 'how far back conversations are read (default: 90)')
+  .option('--most <n>', 'most conversations to read (default: 2000)')
   .option('--once', 'of Intercom or a site: workers do not read it again by themselves')
   .option('--follow', 'of a path: workers read it again; they have to see it in the same place')
   .option('--allow-private', 'the host that --site names may be in a private network')
@@ -68,6 +81,7 @@ export const importCommand = new Command('import')
     `
 Examples:
   $ npx sidenote kb import --intercom
+  $ npx sidenote kb import --conversations --days 30
   $ npx sidenote kb import docs/help --source help
   $ npx sidenote kb import --site https://www.example.com/help/`,
   )
@@ -91,22 +105,28 @@ type Wanted = Omit<KnowledgeSource, 'name'>;
 
 /** What is to be imported; throws in words where the options do not go together. */
 function wantedOf(path: string | undefined, asked: ImportOptions): Omit<Wanted, 'appId'> {
-  const { intercom, site, once, follow, source } = asked;
-  if ([path, intercom, site].filter((one) => one !== undefined).length !== 1) {
-    throw new Error('Name a folder or a file, or --intercom, or --site ADDRESS.');
+  const { intercom, conversations, site, once, follow, source } = asked;
+  if ([path, intercom, conversations, site].filter((one) => one !== undefined).length !== 1) {
+    throw new Error('Name a folder or a file, or --intercom, --conversations or --site ADDRESS.');
   }
+  const past = conversationsOf(asked);
   const pages = pagesOf(asked) ?? null;
   const allowPrivate = asked.allowPrivate ?? false;
+  if (source === conversationsSource) {
+    throw new Error(`--source: "${source}" is the name that past conversations have.`);
+  }
   if (path !== undefined) {
-    if (once === true) throw new Error('--once belongs to --intercom and --site ADDRESS.');
+    if (once === true) throw new Error('--once does not belong to a folder or a file.');
     const address = resolve(path);
     return { kind: 'path', address, allowPrivate, pages, followed: follow ?? false };
   }
   if (follow === true) throw new Error('--follow belongs to a folder or a file.');
-  if (intercom !== undefined && source !== undefined) {
-    throw new Error('--source: the articles of Intercom have a name of their own.');
+  if (site === undefined && source !== undefined) {
+    throw new Error('--source: what Intercom holds has a name of its own.');
   }
   const common = { allowPrivate, pages, followed: once !== true };
+  if (past !== undefined)
+    return { ...common, kind: 'conversations', address: null, conversations: past };
   return site === undefined
     ? { ...common, kind: 'intercom', address: null }
     : { ...common, kind: 'site', address: site };
@@ -146,7 +166,7 @@ async function importOrStop(
 function readerOf(
   { articles }: Product['stores'],
   config: Config,
-  { appId, kind, address, allowPrivate, pages }: Wanted,
+  { appId, kind, address, allowPrivate, pages, conversations = usualConversations }: Wanted,
   given: {
     readonly name: string | undefined;
     readonly signal: AbortSignal;
@@ -164,6 +184,15 @@ function readerOf(
       const limits = pages === null ? {} : { pages };
       const site = { address: address ?? '', source, allowPrivate, limits, signal, report };
       return () => readSiteKnowledge(site);
+    }
+    case 'conversations': {
+      const workspace = workspaceFrom(config);
+      const client = readingClientOf(workspace);
+      const asked = { ...conversations, workspace, atOnce: 4, nowMs: realClock.now() };
+      return async () => {
+        const stored = await articles.ids(appId, conversationsSource);
+        return readPastConversations(client, { ...asked, stored, signal, report });
+      };
     }
     case 'path':
       return () => readPath(address ?? '', source);

@@ -1,14 +1,24 @@
+/** Which past conversations are read: so many of the newest that changed in these last days. */
+export type PastConversations = { readonly days: number; readonly most: number };
+
+/** The source that past conversations' answers are kept in. */
+export const conversationsSource = 'conversations';
+
+export const usualConversations: PastConversations = { days: 90, most: 2_000 };
+
 /** Where articles come from: a source is what one import reads. */
 export type KnowledgeSource = {
   readonly appId: string;
   /** Of its articles as well; Intercom's internal articles belong to `intercom`. */
   readonly name: string;
-  readonly kind: 'intercom' | 'site' | 'path';
-  /** A web address or an absolute path; null for Intercom. */
+  readonly kind: 'intercom' | 'site' | 'path' | 'conversations';
+  /** A web address or an absolute path; null for what is Intercom's. */
   readonly address: string | null;
   /** For a web site. */
   readonly allowPrivate: boolean;
   readonly pages: number | null;
+  /** For past conversations. */
+  readonly conversations?: PastConversations;
   /** Whether workers read it again by themselves. */
   readonly followed: boolean;
 };
@@ -44,17 +54,20 @@ export const failuresKept = 100;
 
 const firstRetryMs = 30_000;
 
-/** A web site is asked again more gently: all of it is fetched each time. */
+/** What takes many requests is asked again more gently: all of it is fetched each time. */
 const firstSiteRetryMs = 15 * 60_000;
 
-const usualMs = ({ kind }: KnowledgeSource, pace: KnowledgePace): number =>
-  kind === 'site' ? Math.max(pace.siteEveryMs, pace.everyMs) : pace.everyMs;
+/** Each conversation is a request, as each page of a site is. */
+const isSlow = ({ kind }: KnowledgeSource): boolean => kind === 'site' || kind === 'conversations';
+
+const usualMs = (source: KnowledgeSource, pace: KnowledgePace): number =>
+  isSlow(source) ? Math.max(pace.siteEveryMs, pace.everyMs) : pace.everyMs;
 
 /** When a source is to be read again: sooner after a failure, and each time less soon. */
 export function dueAtMs(source: KnownSource, pace: KnowledgePace): number {
-  const { kind, reading, failedReadings } = source;
+  const { reading, failedReadings } = source;
   const regular = usualMs(source, pace);
-  const first = kind === 'site' ? firstSiteRetryMs : firstRetryMs;
+  const first = isSlow(source) ? firstSiteRetryMs : firstRetryMs;
   const retry = failedReadings === 0 ? regular : first * 2 ** Math.min(failedReadings - 1, 20);
   return reading.triedAtMs + Math.min(retry, regular);
 }

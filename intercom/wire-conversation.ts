@@ -122,6 +122,8 @@ export const wireConversation = z.object({
     .catch(null),
   custom_attributes: z.record(z.string(), z.unknown()).nullish().catch(null),
   statistics: z.object({ count_conversation_parts: count }).nullish().catch(null),
+  /** Stars, 1 to 5, where the customer gave any. */
+  conversation_rating: z.object({ rating: count }).nullish().catch(null),
   conversation_parts: z
     .object({ conversation_parts: listOf(wirePart), total_count: count })
     .nullish()

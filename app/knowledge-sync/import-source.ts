@@ -10,6 +10,8 @@ export type ImportProgress =
       /** Of a web site. */
       readonly queued?: number;
       readonly failed?: number;
+      /** Past ones that are to be read. */
+      readonly conversations?: number;
     }
   | { readonly written: number; readonly toWrite: number };
 

@@ -19,6 +19,7 @@ import { isDatabaseAway } from '../../storage/database-away.ts';
 import { type ReadKnowledge, saveKnowledge } from '../import-knowledge.ts';
 import { readArticle } from '../intercom-articles.ts';
 import type { Stores } from '../stores.ts';
+import type { Workspace } from '../workspace.ts';
 import { readSource } from './read-source.ts';
 import { readingOf, unread } from './reading-of.ts';
 
@@ -26,6 +27,7 @@ export type SyncParts = {
   readonly stores: Pick<Stores, 'articles' | 'sources'>;
   /** Null: this process is not connected to the workspace. */
   readonly clientOf: (appId: string) => IntercomReading | null;
+  readonly workspaceOf: (appId: string) => Pick<Workspace, 'adminId' | 'region'> | null;
   readonly clock: Clock;
   readonly pace: KnowledgePace;
 };
@@ -47,7 +49,8 @@ const countsOf = ({
 });
 
 /** Reads sources for a worker and keeps with each how it went. Throws when the database is away. */
-export function createKnowledgeSync({ stores, clientOf, clock, pace }: SyncParts): KnowledgeSync {
+export function createKnowledgeSync(parts: SyncParts): KnowledgeSync {
+  const { stores, clientOf, workspaceOf, clock, pace } = parts;
   const { articles, sources } = stores;
 
   const countOf = async ({ appId, kind, name }: KnownSource): Promise<number> => {
@@ -68,7 +71,9 @@ export function createKnowledgeSync({ stores, clientOf, clock, pace }: SyncParts
     const triedAtMs = clock.now();
     try {
       const client = clientOf(source.appId);
-      const read = await readSource(source, { client, articles, signal });
+      const workspace = workspaceOf(source.appId);
+      const given = { client, workspace, articles, nowMs: triedAtMs, signal };
+      const read = await readSource(source, given);
       const before = await countOf(source);
       if (isSuddenlyEmpty(source, read) && before > 0) {
         const why = `nothing is there any more; its articles stay until it is imported again`;
@@ -137,6 +142,9 @@ export function createKnowledgeSync({ stores, clientOf, clock, pace }: SyncParts
   };
 }
 
-/** A folder that is not mounted is empty as well. Of Intercom's articles each was asked for. */
+/** A folder that is not mounted is empty as well. Of what is Intercom's each was asked for. */
 const isSuddenlyEmpty = ({ kind }: KnownSource, read: ReadKnowledge): boolean =>
-  kind !== 'intercom' && read.articles.length === 0 && read.skipped.length === 0;
+  kind !== 'intercom' &&
+  kind !== 'conversations' &&
+  read.articles.length === 0 &&
+  read.skipped.length === 0;

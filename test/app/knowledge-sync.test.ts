@@ -18,7 +18,13 @@ function workspace(appId: string) {
   const { db } = database();
   const stores = { articles: createArticles(db), sources: createSources(db) };
   const pace = { everyMs: 1_000, siteEveryMs: 1_000 };
-  const sync = createKnowledgeSync({ stores, clock, pace, clientOf: () => null });
+  const sync = createKnowledgeSync({
+    stores,
+    clock,
+    pace,
+    clientOf: () => null,
+    workspaceOf: () => null,
+  });
   const follow = (name: string, address: string) =>
     stores.sources.imported(
       { appId, name, kind: 'path', address, allowPrivate: false, pages: null, followed: true },
