@@ -64,6 +64,22 @@ function* textsOf(passages: readonly Passage[]): Steps<Texts> {
   return { texts, hashes };
 }
 
+/** Puts the vectors that are known into `found`, and gives the passages that have none. */
+function* takeKnown(
+  passages: readonly Passage[],
+  known: (passage: Passage) => QuantisedVector | null,
+  found: Map<string, QuantisedVector>,
+): Steps<readonly Passage[]> {
+  const unknown: Passage[] = [];
+  for (const [at, passage] of passages.entries()) {
+    if (at % 1_000 === 0) yield;
+    const vector = known(passage);
+    if (vector) found.set(passage.id, vector);
+    else unknown.push(passage);
+  }
+  return unknown;
+}
+
 /** Sees to it that passages have their vectors, each text embedded once a model. */
 export function createPassageVectors(options: PassageVectorsOptions): PassageVectors {
   const { vectors, report, mostAtOnce = 64, toldAfter = 2_000 } = options;
@@ -133,11 +149,7 @@ export function createPassageVectors(options: PassageVectorsOptions): PassageVec
   return {
     async of(appId, embedder, passages, known = () => null) {
       const found = new Map<string, QuantisedVector>();
-      const unknown = passages.filter((passage) => {
-        const vector = known(passage);
-        if (vector) found.set(passage.id, vector);
-        return vector === null;
-      });
+      const unknown = await inSlices(takeKnown(passages, known, found));
       const { texts, hashes } = await inSlices(textsOf(unknown));
       const owner = { appId, model: embedder.model };
       const byHash = new Map(await vectors.find(owner, [...texts.keys()]));

@@ -17,7 +17,7 @@ import { createRankers } from './rankers.ts';
 import { type Run, type Steps, atOnce, finish } from './steps.ts';
 import { type Lexicons, createLexicons } from './words/lexicon.ts';
 import type { Hit } from './words/word-index.ts';
-import { type Part, type Selection, createCatalogue } from './selection.ts';
+import { type Part, type Selection, catalogueSteps } from './selection.ts';
 
 /** What every question keeps of its own, however well another question scores. */
 const ownPassages = 3;
@@ -97,6 +97,8 @@ function best(found: readonly Found[], limit: number): RetrievedPassage[] {
 const byStrength = (found: readonly Found[]): Found[] =>
   [...found].sort((a, z) => z.strength - a.strength);
 
+/** Passages between two places where something else may be done. */
+const passagesAStep = 5_000;
 /** Selections are small beside the knowledge, and asked for again and again. */
 const mostSelections = 16;
 
@@ -135,10 +137,12 @@ export function* retrieverSteps(
   meaning: Meaning | null,
   { lexicons, run }: RetrieverOptions,
 ): Steps<KnowledgeRetriever> {
-  const positions = new Map(passages.map(({ id }, at) => [id, at] as const));
-  yield;
-  const catalogue = createCatalogue(passages);
-  yield;
+  const positions = new Map<string, number>();
+  for (const [at, { id }] of passages.entries()) {
+    if (at % passagesAStep === 0) yield;
+    positions.set(id, at);
+  }
+  const catalogue = yield* catalogueSteps(passages);
   const vectors = meaning && (yield* vectorIndexSteps(vectorsOf(passages, meaning)));
   yield;
   // Without the vectors: the index holds them now.

@@ -1,6 +1,7 @@
 import { localeFor } from '../domain/article-locale.ts';
 import { type Audience, type Passage, articleKeyOf } from '../domain/passage.ts';
 import { primaryLanguage } from '../domain/words.ts';
+import { type Steps, finish } from './steps.ts';
 
 /** Articles of one language that are searched together. */
 export type Part = {
@@ -40,37 +41,54 @@ type Listed = {
   readonly positions: number[];
 };
 
+/** Passages between two places where something else may be done. */
+const passagesAStep = 2_000;
+
 /** The articles that passages belong to, and which of them are translations of one another. */
-export function createCatalogue(passages: readonly Passage[]): Catalogue {
+export const createCatalogue = (passages: readonly Passage[]): Catalogue =>
+  finish(catalogueSteps(passages));
+
+/** The same in slices. */
+export function* catalogueSteps(passages: readonly Passage[]): Steps<Catalogue> {
   const listed = new Map<string, Listed>();
   const works = new Map<string, Listed[]>();
-  passages.forEach((passage, position) => {
-    const known = listed.get(articleKeyOf(passage));
+  for (const [position, passage] of passages.entries()) {
+    if (position % passagesAStep === 0) yield;
+    const key = articleKeyOf(passage);
+    const known = listed.get(key);
     if (known) {
       known.positions.push(position);
-      return;
+      continue;
     }
     const { source, language, audience, translationOf } = passage;
     const article: Listed = {
       ...{ source, language, audience, isTranslation: translationOf !== undefined },
       ...{ number: listed.size, positions: [position] },
     };
-    listed.set(articleKeyOf(passage), article);
+    listed.set(key, article);
     const work = articleKeyOf({ source, articleId: translationOf ?? passage.articleId });
     const others = works.get(work);
     if (others) others.push(article);
     else works.set(work, [article]);
-  });
+  }
   const articles = [...listed.values()];
+  const primaries = new Map<string, string>();
+  const primaryOf = (tag: string): string => {
+    const primary = primaries.get(tag) ?? primaryLanguage(tag);
+    primaries.set(tag, primary);
+    return primary;
+  };
 
   return {
     select({ language, excludedSources }) {
       const isIn = ({ source }: Listed): boolean => !excludedSources.has(source);
       const chosen = new Map<string, number[]>();
       for (const locales of works.values()) {
-        const one = localeFor(locales, language);
+        // Most articles have one locale, which is then searched whatever it is.
+        const [only, ...more] = locales;
+        const one = only && more.length === 0 ? only : localeFor(locales, language);
         if (one === null || !isIn(one)) continue;
-        const primary = primaryLanguage(one.language);
+        const primary = primaryOf(one.language);
         const part = chosen.get(primary);
         if (part) part.push(one.number);
         else chosen.set(primary, [one.number]);
@@ -84,7 +102,7 @@ export function createCatalogue(passages: readonly Passage[]): Catalogue {
       return {
         own: parts.find((part) => part.language === primary) ?? null,
         others: parts.filter((part) => part.language !== primary),
-        languages: [...new Set(inScope.map((one) => primaryLanguage(one.language)))],
+        languages: [...new Set(inScope.map((one) => primaryOf(one.language)))],
         sources: [...new Set(inScope.map(({ source }) => source))],
       };
     },

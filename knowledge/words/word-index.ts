@@ -10,6 +10,7 @@ import { createTitleFit, shareOf } from './title-fit.ts';
 
 /** How often a word counts by where it stands; tuned on wixqa, techqa and mtrag_un. */
 const fieldWeights = { title: 3, headings: 2, text: 1 } as const;
+const untitledWeights = { ...fieldWeights, title: 0 };
 /** A passage of an article that is about the question as a whole is the likelier answer. */
 const articleWeight = 0.6;
 /** A title that says what the question says raises the score by up to this factor. */
@@ -53,6 +54,7 @@ export type WordsComparison = {
 
 /** Passages between two places where something else may be done: stems take some 50 µs each. */
 const passagesAStep = 200;
+const articlesAStep = 2_000;
 /** More than what a sum may be off by. */
 const rounding = 1 + 1e-9;
 
@@ -93,10 +95,14 @@ export function* createLanguageIndex(
     // The title of an article counts once, in however many passages it stands.
     add: (article, add) => {
       for (const [part, at] of (partsOf[article] ?? []).entries())
-        addStems(stemmedAt(at), part === 0 ? fieldWeights : { ...fieldWeights, title: 0 }, add);
+        addStems(stemmedAt(at), part === 0 ? fieldWeights : untitledWeights, add);
     },
   });
-  const titles = partsOf.map(([first]) => titleOf(stemmedAt(first ?? 0)));
+  const titles: (readonly number[])[] = [];
+  for (const [article, [first]] of partsOf.entries()) {
+    if (article % articlesAStep === 0) yield;
+    titles.push(titleOf(stemmedAt(first ?? 0)));
+  }
 
   const weightOf = (stem: string): number => (isEveryday(stem) ? everydayWeight : 1);
   const rarityOf = (stem: string): number => index.idf(lexicon.numberOf(stem));
