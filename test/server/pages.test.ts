@@ -214,3 +214,11 @@ test('style and icon are served by us', async () => {
   expect(style.headers['content-type']).toContain('text/css');
   expect((await app.inject('/assets/icon.svg')).statusCode).toBe(200);
 });
+
+test('a passage from a past conversation says so, with its day', async () => {
+  const said = samplePassage({ audience: 'internal', pastConversation: '2026-03-01' });
+  const runs = { '1': sampleTexts({ internal: [said] }) };
+  const body = await sessionBody(sampleSession({ runs }));
+  expect(body).toContain('· internal · from a past conversation, 2026-03-01');
+  expect(await sessionBody(sampleSession())).not.toContain('past conversation');
+});
