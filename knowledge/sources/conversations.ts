@@ -15,7 +15,7 @@ import { isGeneral, weightOf } from './small-talk.ts';
 
 /** A pair with more of them is about one person, not about a question that others have. */
 const mostMasks = 4;
-const leastWeight = { question: 15, answer: 60 } as const;
+const leastWeight = { question: 15, answer: 40 } as const;
 /** Characters that are kept: in a note, the answer has to be seen below the question. */
 const most = { title: 120, question: 500, answer: 4_000 } as const;
 

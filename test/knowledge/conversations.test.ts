@@ -42,6 +42,15 @@ it.each([
   expect(articlesOf(read(whole, rating)).articles).toHaveLength(count);
 });
 
+it('keeps an answer of one short sentence', () => {
+  const text = 'Open Settings, choose Features, switch it on and reload.';
+  const pair = [
+    entry('source-1', 'customer', 0, { text: asked }),
+    entry('part-2', 'teammate', 9, { text }),
+  ];
+  expect(articlesOf(read(pair)).articles).toHaveLength(1);
+});
+
 it('takes nothing that was redacted, answered by a machine or in somebody else’s name', () => {
   const question = entry('source-1', 'customer', 0, { text: asked });
   const reply = (who: 'teammate' | 'ai_admin' | 'fin' | 'automation', changes = {}) =>
