@@ -14,7 +14,7 @@ import { type TemporalAddress, createTemporalClient } from '../temporal/connecti
 import { registerNamespace } from '../temporal/namespace.ts';
 import { createScaledClock } from './clocks.ts';
 import { editSettings } from './edit-settings.ts';
-import { importPath } from './import-knowledge.ts';
+import { importPath } from './knowledge/import-knowledge.ts';
 import { pause } from './pause.ts';
 import type { PlayOptions } from './play-script.ts';
 import { type Sandbox, startSandbox } from './sandbox-stack.ts';

@@ -11,7 +11,7 @@ import { taskQueue as defaultTaskQueue } from '../temporal/task-queue.ts';
 import { createScaledClock } from './clocks.ts';
 import { editSettings } from './edit-settings.ts';
 import { type Explanation, explain } from './explain.ts';
-import { type Imported, importPath } from './import-knowledge.ts';
+import { type Imported, importPath } from './knowledge/import-knowledge.ts';
 import { openProductAt } from './product.ts';
 import { sandboxConnection, startSandbox } from './sandbox-stack.ts';
 

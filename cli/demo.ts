@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { openServers } from '../app/local-servers.ts';
 import { modelFrom } from '../app/model.ts';
-import { sampleKnowledge } from '../app/sample-knowledge.ts';
+import { sampleKnowledge } from '../app/knowledge/sample-knowledge.ts';
 import { playScript } from '../app/play-script.ts';
 import { isKeyless } from '../app/product.ts';
 import { settingsProblems } from '../app/edit-settings.ts';

@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { realClock } from '../app/clocks.ts';
 import { appIdFrom, workspaceFrom } from '../app/from-config.ts';
-import { type Imported, readPath } from '../app/import-knowledge.ts';
-import { readSiteKnowledge } from '../app/site-knowledge.ts';
-import { readIntercomArticles } from '../app/intercom-articles.ts';
+import { type Imported, readPath } from '../app/knowledge/import-knowledge.ts';
+import { readSiteKnowledge } from '../app/knowledge/site-knowledge.ts';
+import { readIntercomArticles } from '../app/knowledge/intercom-articles.ts';
 import { intercomClientOf, readingClientOf } from '../app/intercom-client.ts';
 import { type ImportProgress, importSource } from '../app/knowledge-sync/import-source.ts';
-import { readPastConversations } from '../app/past-conversations.ts';
+import { readPastConversations } from '../app/knowledge/past-conversations.ts';
 import type { Product } from '../app/product.ts';
 import type { Config } from '../config/config.ts';
 import {

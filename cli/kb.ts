@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { appIdFrom } from '../app/from-config.ts';
-import { type SearchAnswer, searchKnowledge } from '../app/search-knowledge.ts';
+import { type SearchAnswer, searchKnowledge } from '../app/knowledge/search-knowledge.ts';
 import { fromEnvironment, withEmbedder, withProduct } from './environment.ts';
 import { type JsonOption, jsonOption, tellEither } from './json.ts';
 import { importCommand } from './kb-import.ts';

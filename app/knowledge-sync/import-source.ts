@@ -1,5 +1,5 @@
 import type { KnowledgeSource } from '../../domain/knowledge-source.ts';
-import { type Imported, type ReadKnowledge, saveKnowledge } from '../import-knowledge.ts';
+import { type Imported, type ReadKnowledge, saveKnowledge } from '../knowledge/import-knowledge.ts';
 import type { Stores } from '../stores.ts';
 import { readingOf } from './reading-of.ts';
 

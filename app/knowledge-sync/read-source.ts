@@ -2,10 +2,10 @@ import { type KnowledgeSource, usualConversations } from '../../domain/knowledge
 import type { Articles } from '../../domain/ports.ts';
 import type { IntercomReading } from '../../intercom/reading.ts';
 import type { SiteLimits } from '../../knowledge/sources/site/limits.ts';
-import { type ReadKnowledge, readPath } from '../import-knowledge.ts';
-import { readSiteKnowledge } from '../site-knowledge.ts';
-import { readIntercomArticles } from '../intercom-articles.ts';
-import { readPastConversations } from '../past-conversations.ts';
+import { type ReadKnowledge, readPath } from '../knowledge/import-knowledge.ts';
+import { readSiteKnowledge } from '../knowledge/site-knowledge.ts';
+import { readIntercomArticles } from '../knowledge/intercom-articles.ts';
+import { readPastConversations } from '../knowledge/past-conversations.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Nobody waits for it: half as many requests as an import makes, and less often. */

@@ -1,6 +1,6 @@
 import { type SourceReading, failuresKept } from '../../domain/knowledge-source.ts';
 import type { Skipped } from '../../knowledge/sources/import-result.ts';
-import type { Imported } from '../import-knowledge.ts';
+import type { Imported } from '../knowledge/import-knowledge.ts';
 
 /** Longer reasons quote what was read. */
 const reasonCharacters = 300;

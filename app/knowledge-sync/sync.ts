@@ -16,8 +16,8 @@ import {
   internalSource,
 } from '../../knowledge/sources/intercom.ts';
 import { isDatabaseAway } from '../../storage/database-away.ts';
-import { type ReadKnowledge, saveKnowledge } from '../import-knowledge.ts';
-import { readArticle } from '../intercom-articles.ts';
+import { type ReadKnowledge, saveKnowledge } from '../knowledge/import-knowledge.ts';
+import { readArticle } from '../knowledge/intercom-articles.ts';
 import type { Stores } from '../stores.ts';
 import type { Workspace } from '../workspace.ts';
 import { readSource } from './read-source.ts';

@@ -10,9 +10,9 @@ import { defaultSettings } from '../../domain/settings.ts';
 import { currentTurn } from '../../domain/turn.ts';
 import type { TemporalAddress } from '../../temporal/connection.ts';
 import { realClock } from '../clocks.ts';
-import { embedKnowledge } from '../embed-knowledge.ts';
+import { embedKnowledge } from '../knowledge/embed-knowledge.ts';
 import { inParallel } from '../in-parallel.ts';
-import { type ReadKnowledge, saveKnowledge } from '../import-knowledge.ts';
+import { type ReadKnowledge, saveKnowledge } from '../knowledge/import-knowledge.ts';
 import { type Previewer, startPreviewer } from './previewer.ts';
 import { connectionTo } from './read-only.ts';
 

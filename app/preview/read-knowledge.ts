@@ -1,6 +1,6 @@
 import type { IntercomReading } from '../../intercom/reading.ts';
-import { type ReadKnowledge, readPath } from '../import-knowledge.ts';
-import { readIntercomArticles } from '../intercom-articles.ts';
+import { type ReadKnowledge, readPath } from '../knowledge/import-knowledge.ts';
+import { readIntercomArticles } from '../knowledge/intercom-articles.ts';
 import { asking } from './asking.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { importSource } from '../../app/knowledge-sync/import-source.ts';
-import { readSiteKnowledge, siteUserAgent } from '../../app/site-knowledge.ts';
+import { readSiteKnowledge, siteUserAgent } from '../../app/knowledge/site-knowledge.ts';
 import { type Stores, openStores } from '../../app/stores.ts';
 import { importWords } from '../../cli/kb-import.ts';
 import { faultTest } from '../support/fault.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
-import { createRetrievers } from '../../app/knowledge.ts';
-import { createPassageVectors } from '../../app/passage-vectors.ts';
-import { readPassages } from '../../app/read-passages.ts';
+import { createRetrievers } from '../../app/knowledge/retrievers.ts';
+import { createPassageVectors } from '../../app/knowledge/passage-vectors.ts';
+import { readPassages } from '../../app/knowledge/read-passages.ts';
 import type { Embedder } from '../../domain/embedder.ts';
 import type { Article } from '../../domain/passage.ts';
 import { createArticles } from '../../storage/articles.ts';

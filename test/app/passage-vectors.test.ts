@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPassageVectors } from '../../app/passage-vectors.ts';
+import { createPassageVectors } from '../../app/knowledge/passage-vectors.ts';
 import type { Embedder } from '../../domain/embedder.ts';
 import type { Passage } from '../../domain/passage.ts';
 import { createVectors } from '../../storage/vectors.ts';

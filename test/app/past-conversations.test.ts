@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { forgetSource } from '../../app/knowledge-sync/forget-source.ts';
 import { importSource } from '../../app/knowledge-sync/import-source.ts';
 import { createKnowledgeSync } from '../../app/knowledge-sync/sync.ts';
-import { readPastConversations } from '../../app/past-conversations.ts';
+import { readPastConversations } from '../../app/knowledge/past-conversations.ts';
 import type { KnowledgeSource } from '../../domain/knowledge-source.ts';
 import { createReadingClient } from '../../intercom/reading.ts';
 import { startIntercomSimulator } from '../../sandbox/intercom/simulator.ts';

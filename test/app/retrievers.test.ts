@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { createRetrievers } from '../../app/knowledge.ts';
-import { createPassageVectors } from '../../app/passage-vectors.ts';
+import { createRetrievers } from '../../app/knowledge/retrievers.ts';
+import { createPassageVectors } from '../../app/knowledge/passage-vectors.ts';
 import type { Embedder } from '../../domain/embedder.ts';
 import type { Article } from '../../domain/passage.ts';
 import { createArticles } from '../../storage/articles.ts';

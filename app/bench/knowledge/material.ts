@@ -2,8 +2,8 @@ import { sampleQuestions } from '../../../sandbox/script/questions.ts';
 import { limits } from '../../../domain/limits.ts';
 import type { Article, RetrieveRequest } from '../../../domain/passage.ts';
 import { readSets } from '../../../evaluation/sets/folder.ts';
-import { readPath } from '../../import-knowledge.ts';
-import { sampleKnowledge } from '../../sample-knowledge.ts';
+import { readPath } from '../../knowledge/import-knowledge.ts';
+import { sampleKnowledge } from '../../knowledge/sample-knowledge.ts';
 
 /** What the passages of the bench are varied from, and what is asked. */
 export type Material = {

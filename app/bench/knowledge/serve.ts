@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { realClock } from '../../clocks.ts';
-import { createRetrievers } from '../../knowledge.ts';
-import { createPassageVectors } from '../../passage-vectors.ts';
+import { createRetrievers } from '../../knowledge/retrievers.ts';
+import { createPassageVectors } from '../../knowledge/passage-vectors.ts';
 import { pause } from '../../pause.ts';
 import type { Stores } from '../../stores.ts';
 import type { Material } from './material.ts';

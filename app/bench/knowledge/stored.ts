@@ -2,7 +2,7 @@ import type { Article } from '../../../domain/passage.ts';
 import type { QuantisedVector } from '../../../domain/quantised-vector.ts';
 import { embeddedText } from '../../../knowledge/ranker.ts';
 import { splitArticle } from '../../../knowledge/split.ts';
-import { hashOf } from '../../passage-vectors.ts';
+import { hashOf } from '../../knowledge/passage-vectors.ts';
 import type { Stores } from '../../stores.ts';
 import type { Material } from './material.ts';
 import type { Models } from './query.ts';

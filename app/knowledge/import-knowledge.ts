@@ -1,15 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Article } from '../domain/passage.ts';
+import type { Article } from '../../domain/passage.ts';
 import {
   type ImportResult,
   type Skipped,
   keepsFailed,
-} from '../knowledge/sources/import-result.ts';
-import { readJsonl } from '../knowledge/sources/jsonl.ts';
-import { readMarkdownFolder } from '../knowledge/sources/markdown.ts';
-import { createLanguageDetector } from '../models/language.ts';
-import type { Stores } from './stores.ts';
+} from '../../knowledge/sources/import-result.ts';
+import { readJsonl } from '../../knowledge/sources/jsonl.ts';
+import { readMarkdownFolder } from '../../knowledge/sources/markdown.ts';
+import { createLanguageDetector } from '../../models/language.ts';
+import type { Stores } from '../stores.ts';
 
 export type Imported = {
   /** A source, and what its import changed. */

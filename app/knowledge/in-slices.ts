@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Run } from '../knowledge/steps.ts';
+import type { Run } from '../../knowledge/steps.ts';
 
 /** So long nothing else happens in this process, or somewhat longer, as steps are. */
 const sliceMs = 10;

@@ -1,19 +1,19 @@
-import { inboxLink } from '../domain/conversation-link.ts';
-import { IntercomFailure } from '../domain/failure.ts';
-import { type PastConversations, conversationsSource } from '../domain/knowledge-source.ts';
-import { conversationOf } from '../intercom/conversation.ts';
-import { allOf } from '../intercom/paging.ts';
-import type { IntercomReading } from '../intercom/reading.ts';
+import { inboxLink } from '../../domain/conversation-link.ts';
+import { IntercomFailure } from '../../domain/failure.ts';
+import { type PastConversations, conversationsSource } from '../../domain/knowledge-source.ts';
+import { conversationOf } from '../../intercom/conversation.ts';
+import { allOf } from '../../intercom/paging.ts';
+import type { IntercomReading } from '../../intercom/reading.ts';
 import {
   type ReadConversation,
   articlesOfConversations,
   conversationIdOf,
-} from '../knowledge/sources/conversations.ts';
-import type { Skipped } from '../knowledge/sources/import-result.ts';
+} from '../../knowledge/sources/conversations.ts';
+import type { Skipped } from '../../knowledge/sources/import-result.ts';
 import { type ReadKnowledge, undetermined } from './import-knowledge.ts';
-import { inParallel } from './in-parallel.ts';
-import { patiently } from './knowledge-sync/patient.ts';
-import type { Workspace } from './workspace.ts';
+import { inParallel } from '../in-parallel.ts';
+import { patiently } from '../knowledge-sync/patient.ts';
+import type { Workspace } from '../workspace.ts';
 
 const perPage = 150;
 const dayMs = 86_400_000;

@@ -1,18 +1,18 @@
-import { IntercomFailure } from '../domain/failure.ts';
-import type { Article } from '../domain/passage.ts';
-import { allOf } from '../intercom/paging.ts';
-import type { IntercomReading } from '../intercom/reading.ts';
-import type { WireArticle } from '../intercom/wire-lists.ts';
-import type { ImportResult, Skipped } from '../knowledge/sources/import-result.ts';
+import { IntercomFailure } from '../../domain/failure.ts';
+import type { Article } from '../../domain/passage.ts';
+import { allOf } from '../../intercom/paging.ts';
+import type { IntercomReading } from '../../intercom/reading.ts';
+import type { WireArticle } from '../../intercom/wire-lists.ts';
+import type { ImportResult, Skipped } from '../../knowledge/sources/import-result.ts';
 import {
   articlesOfIntercom,
   helpCenterSource,
   intercomIdOf,
   internalArticlesOfIntercom,
   internalSource,
-} from '../knowledge/sources/intercom.ts';
-import { inParallel } from './in-parallel.ts';
-import { patiently } from './knowledge-sync/patient.ts';
+} from '../../knowledge/sources/intercom.ts';
+import { inParallel } from '../in-parallel.ts';
+import { patiently } from '../knowledge-sync/patient.ts';
 
 const perPage = 150;
 const looksAtOnce = 4;

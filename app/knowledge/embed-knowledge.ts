@@ -1,7 +1,7 @@
-import type { Embedder } from '../domain/embedder.ts';
-import { splitArticle } from '../knowledge/split.ts';
+import type { Embedder } from '../../domain/embedder.ts';
+import { splitArticle } from '../../knowledge/split.ts';
 import { createPassageVectors } from './passage-vectors.ts';
-import type { Stores } from './stores.ts';
+import type { Stores } from '../stores.ts';
 
 /**
  * Makes the vectors that passages of a workspace lack, some 20 to 40 a second: whoever searches next

@@ -1,9 +1,9 @@
-import type { Embedder } from '../domain/embedder.ts';
-import type { RetrievedPassage } from '../domain/passage.ts';
-import { createLanguageDetector } from '../models/language.ts';
-import { createRetrievers } from './knowledge.ts';
+import type { Embedder } from '../../domain/embedder.ts';
+import type { RetrievedPassage } from '../../domain/passage.ts';
+import { createLanguageDetector } from '../../models/language.ts';
+import { createRetrievers } from './retrievers.ts';
 import { createPassageVectors } from './passage-vectors.ts';
-import type { Product } from './product.ts';
+import type { Product } from '../product.ts';
 
 export type SearchAnswer = {
   /** Of the question: given, or detected. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Embedder } from '../domain/embedder.ts';
-import type { Passage } from '../domain/passage.ts';
-import type { Vectors } from '../domain/ports.ts';
-import { type QuantisedVector, quantise } from '../domain/quantised-vector.ts';
-import { embeddedText } from '../knowledge/ranker.ts';
-import type { Steps } from '../knowledge/steps.ts';
+import type { Embedder } from '../../domain/embedder.ts';
+import type { Passage } from '../../domain/passage.ts';
+import type { Vectors } from '../../domain/ports.ts';
+import { type QuantisedVector, quantise } from '../../domain/quantised-vector.ts';
+import { embeddedText } from '../../knowledge/ranker.ts';
+import type { Steps } from '../../knowledge/steps.ts';
 import { inSlices } from './in-slices.ts';
 
 /** Vectors by passage id; `missing`: so many passages have none yet, and get one in the background. */

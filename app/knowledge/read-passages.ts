@@ -1,7 +1,7 @@
-import type { Passage } from '../domain/passage.ts';
-import type { Articles } from '../domain/ports.ts';
-import { splitArticle } from '../knowledge/split.ts';
-import type { Steps } from '../knowledge/steps.ts';
+import type { Passage } from '../../domain/passage.ts';
+import type { Articles } from '../../domain/ports.ts';
+import { splitArticle } from '../../knowledge/split.ts';
+import type { Steps } from '../../knowledge/steps.ts';
 import { inSlices } from './in-slices.ts';
 
 type ReadArticle = { readonly version: string | null; readonly passages: readonly Passage[] };

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { type SiteOptions, readSite } from '../knowledge/sources/site/read-site.ts';
+import { type SiteOptions, readSite } from '../../knowledge/sources/site/read-site.ts';
 import { type ReadKnowledge, undetermined } from './import-knowledge.ts';
 
 const packageFile = z.object({ version: z.string() });
 
 /** `Sidenote/1.2.3`: by this name robots.txt is read, and a site's owner knows who came. */
 export async function siteUserAgent(): Promise<string> {
-  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
   return `Sidenote/${packageFile.parse(JSON.parse(text)).version}`;
 }
 

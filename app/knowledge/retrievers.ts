@@ -1,10 +1,10 @@
-import type { Clock } from '../domain/clock.ts';
-import type { Embedder } from '../domain/embedder.ts';
-import type { Passage } from '../domain/passage.ts';
-import type { Articles, Retriever } from '../domain/ports.ts';
-import type { Meaning } from '../knowledge/ranker.ts';
-import { type KnowledgeRetriever, retrieverSteps } from '../knowledge/retriever.ts';
-import { type Lexicons, createLexicons } from '../knowledge/words/lexicon.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { Embedder } from '../../domain/embedder.ts';
+import type { Passage } from '../../domain/passage.ts';
+import type { Articles, Retriever } from '../../domain/ports.ts';
+import type { Meaning } from '../../knowledge/ranker.ts';
+import { type KnowledgeRetriever, retrieverSteps } from '../../knowledge/retriever.ts';
+import { type Lexicons, createLexicons } from '../../knowledge/words/lexicon.ts';
 import { inSlices } from './in-slices.ts';
 import type { FoundVectors, PassageVectors } from './passage-vectors.ts';
 import { type ReadPassages, readPassages } from './read-passages.ts';
