@@ -6,7 +6,7 @@ import { figureOf } from './figures.ts';
 import { mean, ndcg } from './metrics.ts';
 import { openMiniSearch } from './mini-search.ts';
 import type { LabelledQuestion, QuestionSet } from './sets/questions.ts';
-import { type Find, openFused, openMeaning, openWords } from './systems.ts';
+import { type Find, openFused, openMeaning, openWords } from './open-search.ts';
 
 /** What a way of searching gives on a set: nDCG@10, and milliseconds a question apart from embedding it. */
 export type AblationRow = {

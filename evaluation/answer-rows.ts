@@ -2,7 +2,7 @@ import { answerSignValues } from '../domain/answer-signs.ts';
 import type { Row } from './logistic.ts';
 import type { SystemName } from './figures.ts';
 import type { QuestionSet } from './sets/questions.ts';
-import type { FindSigns } from './systems.ts';
+import type { FindSigns } from './find-signs.ts';
 
 /** What was found for a question, as numbers, and whether its answer is among the articles. */
 export type AnswerRow = Row & {

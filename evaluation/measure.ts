@@ -116,12 +116,12 @@ async function answerable(
       const told = [
         ...(others.length === 0
           ? []
-          : [`to other sets ${of3(scoredBy(fitGate(others), labelled))}`]),
-        `also to other rows of it ${of3(scoredInFolds(labelled, others))}`,
+          : [`to other sets ${aurocIn(scoredBy(fitGate(others), labelled))}`]),
+        `also to other rows of it ${aurocIn(scoredInFolds(labelled, others))}`,
       ];
       report(`${set.name}: ${system.name}, auroc of a gate fitted ${told.join(', ')}`);
     }
   }
 }
 
-const of3 = (scored: readonly Scored[]): string => auroc(scored)?.toFixed(3) ?? '-';
+const aurocIn = (scored: readonly Scored[]): string => auroc(scored)?.toFixed(3) ?? '-';

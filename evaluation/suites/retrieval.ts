@@ -1,7 +1,8 @@
 import { type Figure, type Metric, figureOf } from '../figures.ts';
 import { mean, ndcg, recall, reciprocalRank } from '../metrics.ts';
 import type { LabelledQuestion, QuestionSet } from '../sets/questions.ts';
-import type { Find, RetrievalSystem } from '../systems.ts';
+import type { Find } from '../open-search.ts';
+import type { RetrievalSystem } from '../systems.ts';
 
 const measures: readonly {
   readonly metric: Metric;
