@@ -1,8 +1,7 @@
 import { answerSignValues } from '../domain/answer-signs.ts';
 import type { Row } from './logistic.ts';
-import type { SystemName } from './figures.ts';
 import type { QuestionSet } from './sets/questions.ts';
-import type { FindSigns } from './find-signs.ts';
+import type { RetrievalSystem } from './systems.ts';
 
 /** What was found for a question, as numbers, and whether its answer is among the articles. */
 export type AnswerRow = Row & {
@@ -11,34 +10,32 @@ export type AnswerRow = Row & {
   readonly isMade: boolean;
 };
 
-/** A way of searching: indexes the articles of a set once, then tells the signs for a question. */
-export type SignSystem = {
-  readonly name: SystemName;
-  openSigns(set: QuestionSet): Promise<FindSigns>;
+export type AnswerRows = {
+  /** Those that say whether the answer is there. */
+  readonly labelled: readonly AnswerRow[];
+  /** Two of each question whose right articles are known: with them, and without. */
+  readonly made: readonly AnswerRow[];
 };
 
-/** The rows of a set that say whether the answer is there. */
-export async function labelledRows(set: QuestionSet, system: SignSystem): Promise<AnswerRow[]> {
+/** The rows of a set, its articles indexed once. */
+export async function answerRowsOf(
+  set: QuestionSet,
+  system: Pick<RetrievalSystem, 'openSigns'>,
+): Promise<AnswerRows> {
   const signs = await system.openSigns(set);
-  const rows: AnswerRow[] = [];
+  const labelled: AnswerRow[] = [];
   for (const question of set.questions)
     if (question.isAnswerable !== null)
-      rows.push({
+      labelled.push({
         ...{ set: set.name, isMade: false, isPositive: question.isAnswerable },
         features: answerSignValues(await signs(question, [])),
       });
-  return rows;
-}
-
-/** Two rows of each question whose right articles are known: with them, and without. */
-export async function madeRows(set: QuestionSet, system: SignSystem): Promise<AnswerRow[]> {
-  const signs = await system.openSigns(set);
-  const rows: AnswerRow[] = [];
+  const made: AnswerRow[] = [];
   for (const question of set.questions.filter(({ gold }) => gold.length > 0))
     for (const isPositive of question.isAnswerable === null ? [true, false] : [false])
-      rows.push({
+      made.push({
         ...{ set: set.name, isMade: true, isPositive },
         features: answerSignValues(await signs(question, isPositive ? [] : question.gold)),
       });
-  return rows;
+  return { labelled, made };
 }

@@ -1,7 +1,7 @@
 import { answerSignNames } from '../domain/answer-signs.ts';
 import { type EmbedderParts, joinEmbedders } from '../domain/joined-embedder.ts';
 import type { Logistic } from '../domain/logistic.ts';
-import { labelledRows, madeRows } from './answer-rows.ts';
+import { answerRowsOf } from './answer-rows.ts';
 import { fitGate } from './fit-gate.ts';
 import { readSets } from './sets/folder.ts';
 import { retrievalSystems } from './systems.ts';
@@ -31,7 +31,7 @@ export async function gateFile({ data, sets, embedders, report }: GateOptions): 
     const rows = [];
     for (const set of chosen) {
       report(`${set.name}: ${system.name}`);
-      const [labelled, made] = [await labelledRows(set, system), await madeRows(set, system)];
+      const { labelled, made } = await answerRowsOf(set, system);
       if (system.name === 'words') counts.push(`${set.name} ${labelled.length} + ${made.length}`);
       rows.push(...labelled, ...made);
     }

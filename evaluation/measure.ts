@@ -2,7 +2,7 @@ import { type EmbedderParts, joinEmbedders } from '../domain/joined-embedder.ts'
 import { answerableFigures, scoredBy, scoredInFolds } from './suites/answerable.ts';
 import { type Figure, type Suite, systemNames } from './figures.ts';
 import { answerGate } from '../knowledge/answer-gate.ts';
-import { type AnswerRow, labelledRows, madeRows } from './answer-rows.ts';
+import { type AnswerRows, answerRowsOf } from './answer-rows.ts';
 import { fitGate } from './fit-gate.ts';
 import { type Scored, auroc } from './metrics.ts';
 import type { QuestionSet } from './sets/questions.ts';
@@ -102,17 +102,18 @@ async function answerable(
   add: Add,
 ): Promise<void> {
   for (const system of retrievalSystems(embedders && joinEmbedders(embedders))) {
-    const rows = new Map<string, { labelled: AnswerRow[]; all: AnswerRow[] }>();
+    const rows = new Map<string, AnswerRows>();
     for (const set of sets) {
       report(`${set.name}: ${system.name}`);
-      const labelled = await labelledRows(set, system);
-      rows.set(set.name, { labelled, all: [...labelled, ...(await madeRows(set, system))] });
+      rows.set(set.name, await answerRowsOf(set, system));
     }
     for (const set of named(sets, name)) {
       const { labelled = [] } = rows.get(set.name) ?? {};
       const of = { system: system.name, set: set.name } as const;
       add(answerableFigures(of, scoredBy(answerGate(system.name), labelled)));
-      const others = [...rows].flatMap(([other, { all }]) => (other === set.name ? [] : all));
+      const others = [...rows].flatMap(([other, { labelled: known, made }]) =>
+        other === set.name ? [] : [...known, ...made],
+      );
       const told = [
         ...(others.length === 0
           ? []
