@@ -49,10 +49,7 @@ const patienceMs = 5_000;
 export const embeddedText = ({ title, headingPath, text }: Passage): string =>
   [title, headingPath.join(' > '), text].filter((part) => part !== '').join('\n');
 
-/**
- * Ranks the passages of one language by words and, where there is one, by meaning; `index`: of exactly
- * their vectors, in their order, where there is one already.
- */
+/** Ranks the passages of one language by words and, where there is one, by meaning. */
 export const createRanker = (
   passages: readonly Passage[],
   language: string,
