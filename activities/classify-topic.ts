@@ -43,7 +43,14 @@ export const classifyTopic =
       const fresh = await checkFreshness(ports, run, await readFresh(ports, run.message));
       if (fresh.kind === 'ended') return fresh.ending;
     }
-    const classification = earlier ?? bounded(await ports.model.classify(request, cancellation()));
+    const classification =
+      earlier ??
+      bounded(
+        await ports.model.classify(request, {
+          signal: cancellation(),
+          textVectors: ports.textVectors,
+        }),
+      );
     const topic = classification.excludedTopic ?? classification.topic;
     await ports.sessions.keep(run, { language, classification, classificationKey: key }, { topic });
     if (classification.excludedTopic !== null) return ending(quiet('excluded_topic'));

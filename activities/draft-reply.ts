@@ -48,7 +48,10 @@ export const draftReply =
     const earlier = texts.draft?.key === key ? texts.draft : null;
     const answer = earlier
       ? { kind: 'drafted' as const, draft: earlier.draft }
-      : await ports.model.draft(request, cancellation());
+      : await ports.model.draft(request, {
+          signal: cancellation(),
+          textVectors: ports.textVectors,
+        });
     if (answer.kind === 'not_helpful') return ending(quiet('not_helpful'));
 
     const notes = await standingNotes(ports, run, fresh.conversation, fresh.mode);

@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts';
-import type { LanguageModel } from '../domain/language-model.ts';
+import type { LanguageModel, TextVectors } from '../domain/language-model.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type {
   Connection,
@@ -27,6 +27,8 @@ export type ActivityPorts = {
   readonly settings: SettingsStore;
   readonly retriever: (appId: string) => Promise<Retriever>;
   readonly model: LanguageModel;
+  /** Compares texts by meaning, where an embedder is there. */
+  readonly textVectors: TextVectors;
   readonly language: LanguageDetector;
   readonly runs: Runs;
   readonly deliveries: Pick<Deliveries, 'unstarted' | 'markStarted'>;

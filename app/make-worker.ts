@@ -22,6 +22,7 @@ import { openStores } from './stores.ts';
 import { createKnowledgeSync } from './knowledge-sync/sync.ts';
 import { type KnowledgeSeconds, productPace, scheduleSyncs } from './knowledge-sync/schedule.ts';
 import { type SweepPace, startSweeping } from './sweeping.ts';
+import { createTextVectors } from './text-vectors.ts';
 import { createTroubleRecorder } from './trouble-recorder.ts';
 import { type Workspace, clientOf, connectionOn } from './workspace.ts';
 
@@ -138,6 +139,7 @@ async function assemble(parts: WorkerParts, opened: Close[], close: Close): Prom
     settings: stores.settings,
     retriever: (appId) => retrieverOf(parts.knowledgeOf ?? appId),
     model: parts.model,
+    textVectors: createTextVectors({ embedder, report }),
     language: await createLanguageDetector(),
     runs: createRuns({
       client,

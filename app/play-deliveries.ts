@@ -216,13 +216,13 @@ async function documentsOf({ stores }: Sandbox): Promise<unknown[]> {
 
 const recording = (model: LanguageModel, requests: string[]): LanguageModel => ({
   ...model,
-  classify(request, signal) {
+  classify(request, call) {
     requests.push(JSON.stringify(request));
-    return model.classify(request, signal);
+    return model.classify(request, call);
   },
-  draft(request, signal) {
+  draft(request, call) {
     requests.push(JSON.stringify(request));
-    return model.draft(request, signal);
+    return model.draft(request, call);
   },
 });
 

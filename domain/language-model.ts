@@ -57,11 +57,16 @@ export type DraftRequest = {
   readonly unseen: { readonly images: number; readonly files: number };
 };
 
+/** Words of a passage, verbatim, that say what a sentence says. */
+export type Quote = { readonly source: string; readonly text: string };
+
 /** A sentence of a draft with the passages that say it. */
 export type DraftSentence = {
   readonly text: string;
   /** Ids of passages; empty only for sentences that state no fact. */
   readonly sources: readonly string[];
+  /** Absent where the sentence itself is quoted. */
+  readonly quotes?: readonly Quote[];
 };
 
 export type DraftBlock = {
@@ -78,6 +83,26 @@ export type Draft = {
 export type DraftAnswer =
   | { readonly kind: 'drafted'; readonly draft: Draft; readonly usage: Usage }
   | { readonly kind: 'not_helpful'; readonly usage: Usage };
+
+/**
+ * Vectors of length 1 of short texts, in their order, comparable with each other alone. Null where
+ * nobody makes any, or whoever does has failed: words have to do.
+ */
+export type TextVectors = (
+  texts: readonly string[],
+  signal: AbortSignal,
+) => Promise<readonly Float32Array[] | null>;
+
+/** What a model may use while it answers. */
+export type ModelCall = {
+  readonly signal: AbortSignal;
+  readonly textVectors?: TextVectors;
+  /**
+   * What is wrong with a draft, in words for its maker, or null. A model that can write another one
+   * is told so once; the better one counts.
+   */
+  readonly complaintOf?: (draft: Draft) => Promise<string | null>;
+};
 
 /** The provider behind a model; `watch` tells the listener after each call how it does. */
 export type Provider = {
@@ -97,6 +122,6 @@ export type LanguageModel = {
   readonly translates: boolean;
   /** Whom it calls; absent for makers that call nobody. */
   readonly provider?: Provider;
-  classify(request: ClassifyRequest, signal: AbortSignal): Promise<Classification>;
-  draft(request: DraftRequest, signal: AbortSignal): Promise<DraftAnswer>;
+  classify(request: ClassifyRequest, call: ModelCall): Promise<Classification>;
+  draft(request: DraftRequest, call: ModelCall): Promise<DraftAnswer>;
 };

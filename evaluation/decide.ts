@@ -33,7 +33,7 @@ export async function decide(
       excludedBefore: null,
       language: 'en',
     },
-    signal,
+    { signal },
   );
   if (questions.length === 0) return quietWith('nothing_to_answer');
   if (needsAccountData) return quietWith('needs_account_data');
@@ -57,7 +57,7 @@ export async function decide(
       instructions: [],
       unseen: { images: 0, files: 0 },
     },
-    signal,
+    { signal },
   );
   if (answer.kind === 'not_helpful') return quietWith('not_helpful');
   const { draft } = answer;

@@ -60,7 +60,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
       watch: (listener) => breakers.watch(listener),
     },
 
-    async classify(request, signal) {
+    async classify(request, { signal }) {
       const topics = request.topics.map(({ name }) => name);
       const { value, usage } = await ask(
         asking,
@@ -76,7 +76,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
       return { ...classificationOf(value, request), usage };
     },
 
-    async draft(request, signal) {
+    async draft(request, { signal }) {
       // Internal knowledge never gets this far; this is the last door it would have to pass.
       const open = request.passages.filter(({ audience }) => audience === 'public');
       const passages = open.slice(0, limits.passages);

@@ -19,9 +19,9 @@ function countedModel(): LanguageModel {
   const model = createExtractiveModel();
   return {
     ...model,
-    classify: (request, signal) => {
+    classify: (request, call) => {
       modelCalls.push(...request.messages.map(({ id }) => id));
-      return model.classify(request, signal);
+      return model.classify(request, call);
     },
   };
 }

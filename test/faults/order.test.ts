@@ -28,10 +28,10 @@ function interruptedModel(): LanguageModel {
   const model = createExtractiveModel();
   return {
     ...model,
-    async draft(request, signal) {
+    async draft(request, call) {
       const messageId = request.questions[0]?.messageId;
       happens(messageId, 'before');
-      const answer = await model.draft(request, signal);
+      const answer = await model.draft(request, call);
       happens(messageId, 'after');
       return answer;
     },

@@ -17,7 +17,7 @@ const classify = (text: string | readonly string[], more: Partial<ClassifyReques
       language: 'en',
       ...more,
     },
-    signal,
+    { signal },
   );
 const questionsOf = async (...args: Parameters<typeof classify>) =>
   (await classify(...args)).questions.map(({ text }) => text);

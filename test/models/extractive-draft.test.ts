@@ -47,7 +47,7 @@ const draft = (
       unseen: { images: 0, files: 0 },
       ...more,
     },
-    new AbortController().signal,
+    { signal: new AbortController().signal },
   );
 const drafted = async (...args: Parameters<typeof draft>) => {
   const answer = await draft(...args);

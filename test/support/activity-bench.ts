@@ -134,6 +134,7 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
         bench.passages.map(({ passage }) => passage).filter(({ id }) => ids.includes(id)),
     }),
     model,
+    textVectors: async () => null,
     language: { detect: async () => ({ language: 'en', confident: true }) },
     runs: {
       async start(message, cause) {
