@@ -14,6 +14,8 @@ export type LabelledQuestion = {
   readonly gold: readonly string[];
   /** Whether the articles hold the answer; null: the row does not say, or only partly. */
   readonly isAnswerable: boolean | null;
+  /** What a person answered, in Markdown; absent: the row does not say. */
+  readonly referenceAnswer?: string;
 };
 
 /** A folder of articles with questions about them. */
@@ -40,6 +42,7 @@ const question = z.looseObject({
   gold: ids.optional(),
   contexts: ids.optional(),
   answerable: z.boolean().optional(),
+  reference_answer: z.string().nullish(),
   answerability: z.enum(['ANSWERABLE', 'PARTIAL', 'UNANSWERABLE', 'UNDERSPECIFIED']).optional(),
 });
 
@@ -109,10 +112,14 @@ const articleOf = (
 
 async function readAsked(folder: string, file: string): Promise<LabelledQuestion[]> {
   const rows = await readRows(folder, file, question);
-  return rows.map(({ id, text: asked, history, ...row }) => {
+  return rows.map(({ id, text: asked, history, reference_answer: answer, ...row }) => {
     const isAnswerable = row.answerable ?? answerableBy(row.answerability);
     const gold = isAnswerable === false ? [] : (row.gold ?? row.contexts ?? []);
-    return { id, text: asked, history, gold, isAnswerable };
+    const has = answer !== undefined && answer !== null && answer.trim() !== '';
+    return {
+      ...{ id, text: asked, history, gold, isAnswerable },
+      ...(has ? { referenceAnswer: answer } : {}),
+    };
   });
 }
 

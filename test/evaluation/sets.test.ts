@@ -21,7 +21,7 @@ describe('sets of questions', () => {
       'help/docs.jsonl': docs,
       'help/queries.jsonl': [
         { id: 'q', text: 'Bread?', gold: ['a'], reference_answer: null },
-        { id: 'r', text: 'Jam?', gold: ['a'], answerable: false },
+        { id: 'r', text: 'Jam?', gold: ['a'], answerable: false, reference_answer: 'Jam.' },
       ],
       'hotels/docs.jsonl': [doc('a', 'Yes.', { entity: 'INN' })],
       'hotels/turns.jsonl': [{ id: 't', text: 'Pets?', history, kind: 'faq', gold: ['a'] }],
@@ -39,7 +39,10 @@ describe('sets of questions', () => {
       ['1', 'Tea, please', ['b']],
     ]);
     expect(help?.questions[0]).toMatchObject({ text: 'Bread?', history: [], gold: ['a'] });
-    expect(help?.questions[1]).toMatchObject({ gold: [], isAnswerable: false });
+    expect(help?.questions[0]).not.toHaveProperty('referenceAnswer');
+    expect(help?.questions[1]).toMatchObject({
+      ...{ gold: [], isAnswerable: false, referenceAnswer: 'Jam.' },
+    });
     expect(hotels?.questions[0]?.history).toEqual(history);
     expect(hotels?.articles[0]?.entity).toBe('INN');
   });
