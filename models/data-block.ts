@@ -1,9 +1,12 @@
 /**
  * Text from outside goes into a prompt only as JSON inside a named block: quotes and line ends are
- * escaped, `<` too, so that no text can close its block or look like one.
+ * escaped, `<` too, so that no text can close its block or look like one. What stands for a masked
+ * value (`<EMAIL_1>`) stays readable.
  */
 export function dataBlock(name: string, rows: readonly unknown[]): string {
-  const lines = rows.map((row) => JSON.stringify(row).replaceAll('<', '\\u003c'));
+  const lines = rows.map((row) =>
+    JSON.stringify(row).replaceAll(/<(?![A-Z]{2,20}_\d{1,4}>)/g, '\\u003c'),
+  );
   return [`<data name="${name}">`, ...lines, '</data>'].join('\n');
 }
 

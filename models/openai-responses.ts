@@ -2,6 +2,7 @@ import { zodTextFormat } from 'openai/helpers/zod';
 import { z } from 'zod';
 import { ModelFailure } from '../domain/failure.ts';
 import type { Transport } from './openai-transport.ts';
+import { promptVersion } from './prompts.ts';
 
 const answerShape = z.object({
   status: z.string().optional(),
@@ -39,6 +40,8 @@ export const askResponses: Transport = async (client, question, signal) => {
       max_output_tokens: maxOutputTokens + (thinks(model) ? thoughtTokens : 0),
       ...(thinks(model) ? { reasoning: { effort: 'low' } } : { temperature: 0 }),
       store: false,
+      // Calls that begin alike are sent to where their beginning is kept.
+      prompt_cache_key: `sidenote-${name}-${promptVersion}`,
     },
     { signal },
   );
