@@ -6,6 +6,7 @@ import { quiet } from '../domain/outcome.ts';
 import type { RunRef, StoredDraft } from '../domain/session.ts';
 import type { Settings } from '../domain/settings.ts';
 import { unseenIn } from '../domain/turn.ts';
+import { primaryLanguage } from '../domain/words.ts';
 import { checkFreshness } from './check-freshness.ts';
 import type { ActivityPorts } from './ports.ts';
 import { loadRun, readFresh } from './reading.ts';
@@ -43,6 +44,7 @@ export const draftReply =
       language: texts.language ?? 'en',
       instructions: instructionsFor(settings, texts.conversation),
       unseen: unseenIn(texts.conversation),
+      summaryIn: summaryFor(settings, texts.language ?? 'en'),
     };
     const key = keyOf(ports.model.name, revision, request);
     const earlier = texts.draft?.key === key ? texts.draft : null;
@@ -80,6 +82,12 @@ function saysNothingNew(draft: Draft, earlier: Draft): boolean {
   const said = new Set(sentencesOf(earlier));
   return sentencesOf(draft).every((sentence) => said.has(sentence));
 }
+
+/** The team's first language, if it does not speak the customer's. */
+const summaryFor = ({ languages: { spoken } }: Settings, language: string): string | null =>
+  spoken.some((one) => primaryLanguage(one) === primaryLanguage(language))
+    ? null
+    : (spoken[0] ?? null);
 
 /** Published instructions that always hold on this channel; matching by situation comes later. */
 const instructionsFor = (settings: Settings, { channel }: Conversation): string[] =>

@@ -55,6 +55,8 @@ export type DraftRequest = {
   readonly language: string;
   readonly instructions: readonly string[];
   readonly unseen: { readonly images: number; readonly files: number };
+  /** The team's language, where it does not speak the customer's; ISO 639-1. */
+  readonly summaryIn?: string | null;
 };
 
 /** Words of a passage, verbatim, that say what a sentence says. */
@@ -78,6 +80,8 @@ export type Draft = {
   readonly blocks: readonly DraftBlock[];
   /** Questions that the passages do not answer, in the customer's words. */
   readonly openQuestions: readonly string[];
+  /** For the rep only, in `summaryIn`; nobody has checked it. */
+  readonly summary?: string;
 };
 
 export type DraftAnswer =

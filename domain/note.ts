@@ -31,6 +31,7 @@ export const divider = '——— For you only: nothing below this line belongs 
 export function renderNote(content: NoteContent): string {
   const below = [
     ...replacement(content),
+    ...summary(content),
     ...leftOpen(content),
     ...notSeen(content),
     ...internalBlock(content),
@@ -63,6 +64,11 @@ function draftHtml({ draft, greeting }: NoteContent): string {
 
 const replacement = ({ replaces }: NoteContent): string[] =>
   replaces === null ? [] : [paragraphHtml(`Replaces the earlier note ${escapeHtml(replaces)}.`)];
+
+const summary = ({ draft }: NoteContent): string[] =>
+  draft.summary === undefined
+    ? []
+    : [paragraphHtml(`In short (by AI, not checked): ${escapeHtml(draft.summary)}`)];
 
 const leftOpen = ({ draft }: NoteContent): string[] =>
   draft.openQuestions.length === 0

@@ -22,18 +22,20 @@ export const classificationSchema = (
     needs_account_data: z.boolean(),
   });
 
+/** A passage by its label, and words of it. */
+const support = z.object({ source: z.string(), quote: z.string() });
+
 export const draftSchema = z.object({
   blocks: z
     .array(
       z.object({
         kind: z.enum(['paragraph', 'step']),
-        sentences: z
-          .array(z.object({ text: z.string(), sources: z.array(z.string()).max(4) }))
-          .max(6),
+        sentences: z.array(z.object({ text: z.string(), support: z.array(support).max(3) })).max(6),
       }),
     )
     .max(12),
   open_questions: z.array(z.string()).max(5),
+  summary: z.string().nullable(),
 });
 
 export type ClassificationJson = z.output<ReturnType<typeof classificationSchema>>;

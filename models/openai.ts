@@ -29,7 +29,7 @@ export type OpenAiModelOptions = {
 };
 
 const citeComplaint =
-  'No sentence cites a passage that was given. Answer again, each sentence with labels of those passages, or with empty blocks if they do not answer.';
+  'No sentence names a passage that was given. Answer again, each sentence with its support from those passages, or with empty blocks if they do not answer.';
 
 /**
  * A language model behind OpenAI's API or a server that speaks it. Each method makes one call, and

@@ -64,10 +64,13 @@ function draft(prompt: string): unknown {
     if (best === undefined) open.push(text);
     if (best === undefined || used.has(best.id)) return [];
     used.add(best.id);
-    const sentences = firstSentences(best.text).map((said) => ({ text: said, sources: [best.id] }));
+    const sentences = firstSentences(best.text).map((said) => ({
+      text: said,
+      support: [{ source: best.id, quote: said }],
+    }));
     return [{ kind: 'paragraph', sentences }];
   });
-  return { blocks, open_questions: open.slice(0, 5) };
+  return { blocks, open_questions: open.slice(0, 5), summary: null };
 }
 
 /** What a diligent model would answer: always the same to the same request. */
@@ -79,8 +82,14 @@ export const inventedAnswer: unknown = {
   blocks: [
     {
       kind: 'paragraph',
-      sentences: [{ text: 'You can pay with seashells.', sources: ['S99'] }],
+      sentences: [
+        {
+          text: 'You can pay with seashells.',
+          support: [{ source: 'S99', quote: 'pay with seashells' }],
+        },
+      ],
     },
   ],
   open_questions: [],
+  summary: null,
 };

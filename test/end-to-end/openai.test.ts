@@ -104,7 +104,7 @@ describe('a provider in trouble', () => {
 });
 
 describe('an address that the model writes', () => {
-  const cited = (text: string) => ({ text, sources: ['S1'] });
+  const cited = (text: string) => ({ text, support: [{ source: 'S1', quote: text }] });
   const answer = (openQuestions: string[]): ScriptedAnswer => ({
     kind: 'json',
     value: {
@@ -115,6 +115,7 @@ describe('an address that the model writes', () => {
         { kind: 'step', sentences: [cited('<a href="//www.evil.example">Prepare</a> the file.')] },
       ],
       open_questions: openQuestions,
+      summary: null,
     },
   });
 

@@ -36,6 +36,9 @@ const drafting: DraftRequest = {
   unseen: { images: 1, files: 0 },
 };
 
+const said = (...labels: string[]) =>
+  labels.map((source) => ({ source, quote: 'Press Export now' }));
+
 const classifying: ClassifyRequest = {
   messages: [
     { id: 'source-1', text: 'How do I export my invoices?' },
@@ -179,7 +182,10 @@ describe.each(['responses', 'chat'] as const)('over the %s API', (api) => {
   });
 
   it('a draft without one known source is not helpful', async () => {
-    const empty: ScriptedAnswer = { kind: 'json', value: { blocks: [], open_questions: ['all'] } };
+    const empty: ScriptedAnswer = {
+      kind: 'json',
+      value: { blocks: [], open_questions: ['all'], summary: null },
+    };
     server.script([empty]);
     expect(await model({ api }).draft(drafting, { signal })).toMatchObject({
       ...{ kind: 'not_helpful', usage: { calls: 1 } },
@@ -189,8 +195,9 @@ describe.each(['responses', 'chat'] as const)('over the %s API', (api) => {
       {
         kind: 'json',
         value: {
-          blocks: [{ kind: 'paragraph', sentences: [{ text: 'Hello.', sources: [] }] }],
+          blocks: [{ kind: 'paragraph', sentences: [{ text: 'Hello.', support: [] }] }],
           open_questions: [],
+          summary: null,
         },
       },
     ] as const) {
@@ -218,10 +225,11 @@ describe.each(['responses', 'chat'] as const)('over the %s API', (api) => {
           blocks: [
             {
               kind: 'paragraph',
-              sentences: [{ text: 'Press Export now. '.repeat(5_000), sources: ['S2'] }],
+              sentences: [{ text: 'Press Export now. '.repeat(5_000), support: said('S2') }],
             },
           ],
           open_questions: [],
+          summary: null,
         },
       },
     ],
@@ -235,16 +243,16 @@ describe.each(['responses', 'chat'] as const)('over the %s API', (api) => {
 
   it('drops sentences that cite what was not given or hold an address', async () => {
     const sentences = [
-      { text: 'Press Export.', sources: ['[S2]', 'S2'] },
-      { text: 'Invented.', sources: ['S2', 'S9'] },
-      { text: 'Go to https://evil.example now.', sources: ['S2'] },
-      { text: 'Good question!', sources: [] },
+      { text: 'Press Export.', support: said('[S2]', 'S2') },
+      { text: 'Invented.', support: said('S2', 'S9') },
+      { text: 'Go to https://evil.example now.', support: said('S2') },
+      { text: 'Good question!', support: [] },
     ];
     const blocks = [
       { kind: 'step', sentences },
-      { kind: 'paragraph', sentences: [{ text: 'Lost.', sources: ['export#1'] }] },
+      { kind: 'paragraph', sentences: [{ text: 'Lost.', support: said('export#1') }] },
     ];
-    server.script([{ kind: 'json', value: { blocks, open_questions: [' '] } }]);
+    server.script([{ kind: 'json', value: { blocks, open_questions: [' '], summary: null } }]);
     expect(await model({ api }).draft(drafting, { signal })).toMatchObject({
       draft: {
         blocks: [
@@ -259,6 +267,48 @@ describe.each(['responses', 'chat'] as const)('over the %s API', (api) => {
         openQuestions: [],
       },
     });
+  });
+
+  it('keeps what is quoted, without the place of a link that nobody was shown', async () => {
+    const support = [
+      { source: 'S2', quote: 'Press Export now' },
+      { source: 'S1', quote: 'See [link] for refunds' },
+    ];
+    const blocks = [{ kind: 'paragraph', sentences: [{ text: 'Press Export.', support }] }];
+    server.script([{ kind: 'json', value: { blocks, open_questions: [], summary: null } }]);
+    expect(await model({ api }).draft(drafting, { signal })).toMatchObject({
+      draft: {
+        blocks: [
+          {
+            sentences: [
+              {
+                sources: ['export#1', 'refunds#1'],
+                quotes: [
+                  { source: 'export#1', text: 'Press Export now' },
+                  { source: 'refunds#1', text: 'for refunds' },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['Asks how to export; told to press Export.', true],
+    ['Told to press Export 12 times.', false],
+    ['Write to boss@evil.example.', false],
+    ['See https://evil.example/pay', false],
+    ['x'.repeat(400), false],
+    [null, false],
+  ])('a summary for the rep is kept if it adds nothing: %s', async (summary, kept) => {
+    const sentences = [{ text: 'Press Export.', support: said('S2') }];
+    const blocks = [{ kind: 'paragraph', sentences }];
+    server.script([{ kind: 'json', value: { blocks, open_questions: [], summary } }]);
+    const answer = await model({ api }).draft({ ...drafting, summaryIn: 'de' }, { signal });
+    expect(answer.kind === 'drafted' && answer.draft.summary).toBe(kept ? summary : undefined);
+    expect(server.requests.at(-1)?.prompt).toContain('German (de), what is asked');
   });
 
   it('a topic that is not on the list is no answer', async () => {
@@ -316,6 +366,7 @@ describe('what is sent', () => {
     const [responses, chat, thinking] = server.requests.map(({ body }) => body);
     expect(responses).toMatchObject({
       store: false,
+      prompt_cache_key: 'sidenote-draft-2',
       temperature: 0,
       max_output_tokens: 1_500,
       text: {
@@ -363,8 +414,8 @@ describe('the model', () => {
       'http://127.0.0.1:9/v1/chat/completions',
     ]);
     expect([openAi.name, other.name]).toEqual([
-      'gpt-4.1-mini/prompt-1',
-      'gpt-4.1-mini+small/prompt-1',
+      'gpt-4.1-mini/prompt-2',
+      'gpt-4.1-mini+small/prompt-2',
     ]);
   });
 
