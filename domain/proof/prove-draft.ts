@@ -1,0 +1,71 @@
+import type { Draft, DraftBlock } from '../language-model.ts';
+import { countWords } from '../sentences.ts';
+import { withoutMarkup } from './markup.ts';
+import { complaintAbout } from './complaint.ts';
+import { judge, openBench, readSentence } from './judge.ts';
+import { type Proof, type ProofRequest, type ProvenSentence, sentencesOfDraft } from './proof.ts';
+import { scoreOfDraft } from './score.ts';
+import { tokensOf } from './tokens.ts';
+
+/** Texts are short, but each takes milliseconds to compare by meaning while a customer waits. */
+const mostTexts = 64;
+
+/** A sentence as it is compared by meaning. */
+export const comparedText = (text: string): string =>
+  tokensOf(withoutMarkup(text))
+    .map(({ raw }) => raw)
+    .join(' ');
+
+/** The texts whose vectors a proof is better with: sentences that are not word for word, and what is like them. */
+export function textsToCompare(request: ProofRequest): readonly string[] {
+  const bench = openBench(request);
+  const texts = new Set<string>();
+  for (const sentence of sentencesOfDraft(request.draft)) {
+    const { isVerbatim, stretches } = readSentence(sentence, bench);
+    if (isVerbatim || stretches.length === 0) continue;
+    for (const text of [comparedText(sentence.text), ...stretches.map((one) => one.text)])
+      if (texts.size < mostTexts) texts.add(text);
+  }
+  return [...texts];
+}
+
+/**
+ * Holds a draft against the passages that it was made from: judges every sentence, and leaves what
+ * is supported. Pure, and the same for every maker.
+ */
+export function proveDraft(request: ProofRequest): Proof {
+  const bench = openBench(request);
+  const proven = request.draft.blocks.map(({ kind, sentences }) => ({
+    kind,
+    sentences: sentences.map((sentence) => ({ sentence, proven: judge(sentence, bench) })),
+  }));
+  const sentences = proven.flatMap((block) => block.sentences.map((one) => one.proven));
+  const blocks = proven.flatMap(({ kind, sentences: all }): DraftBlock[] => {
+    const left = all.flatMap(({ sentence, proven: { sources, verdict } }) =>
+      verdict.kind === 'supported' ? [{ ...sentence, sources }] : [],
+    );
+    return left.length === 0 ? [] : [{ kind, sentences: left }];
+  });
+  const left: Draft = { ...request.draft, blocks };
+  return {
+    sentences,
+    draft: answers(left, sentences) ? left : null,
+    score: scoreOfDraft(sentences.map(({ score }) => score)),
+    complaint: complaintAbout(sentences),
+  };
+}
+
+/** Something cited has to be left, and more than a scrap of what was written. */
+function answers(left: Draft, sentences: readonly ProvenSentence[]): boolean {
+  const cited = sentencesOfDraft(left).filter(({ sources }) => sources.length > 0);
+  const words = (texts: readonly { readonly text: string }[]): number =>
+    countWords(texts.map(({ text }) => text).join(' '));
+  const written = sentences.filter(
+    ({ verdict }) => verdict.kind === 'supported' || isLoss(verdict.reason),
+  );
+  return cited.length > 0 && words(cited) >= 0.3 * words(written);
+}
+
+/** A greeting that goes takes nothing of the answer along. */
+const isLoss = (reason: string): boolean =>
+  !['greeting', 'sign_off', 'wrong_name', 'apology', 'promise', 'time'].includes(reason);
