@@ -11,6 +11,7 @@ import { checkFreshness } from './check-freshness.ts';
 import type { ActivityPorts } from './ports.ts';
 import { loadRun, readFresh } from './reading.ts';
 import { keyOf } from './revision.ts';
+import { spendingOf, withinBudget } from './spending.ts';
 import { cancellation } from './running.ts';
 import { standingNotes } from './standing-notes.ts';
 
@@ -43,14 +44,17 @@ export const classifyTopic =
       const fresh = await checkFreshness(ports, run, await readFresh(ports, run.message));
       if (fresh.kind === 'ended') return fresh.ending;
     }
-    const classification =
+    const judged =
       earlier ??
-      bounded(
-        await ports.model.classify(request, {
+      (await withinBudget(
+        ports.model.classify(request, {
           signal: cancellation(),
           textVectors: ports.textVectors,
+          spending: spendingOf(ports, run, settings).calls,
         }),
-      );
+      ));
+    if (judged === null) return ending(quiet('budget_exhausted'));
+    const classification = bounded(judged);
     const topic = classification.excludedTopic ?? classification.topic;
     await ports.sessions.keep(run, { language, classification, classificationKey: key }, { topic });
     if (classification.excludedTopic !== null) return ending(quiet('excluded_topic'));

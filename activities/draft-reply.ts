@@ -1,7 +1,7 @@
 import { type Step, ending } from '../domain/assist.ts';
 import { contextOf } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import type { Draft, DraftRequest } from '../domain/language-model.ts';
+import type { Draft, DraftAnswer, DraftRequest } from '../domain/language-model.ts';
 import { quiet } from '../domain/outcome.ts';
 import type { RunRef, StoredDraft } from '../domain/session.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -11,6 +11,7 @@ import { checkFreshness } from './check-freshness.ts';
 import type { ActivityPorts } from './ports.ts';
 import { loadRun, readFresh } from './reading.ts';
 import { keyOf } from './revision.ts';
+import { spendingOf, withinBudget } from './spending.ts';
 import { cancellation } from './running.ts';
 import { standingNotes } from './standing-notes.ts';
 
@@ -48,12 +49,17 @@ export const draftReply =
     };
     const key = keyOf(ports.model.name, revision, request);
     const earlier = texts.draft?.key === key ? texts.draft : null;
+    const { calls, draft: counted } = spendingOf(ports, run, settings);
+    const write = (): Promise<DraftAnswer> =>
+      ports.model.draft(request, {
+        signal: cancellation(),
+        textVectors: ports.textVectors,
+        spending: calls,
+      });
     const answer = earlier
       ? { kind: 'drafted' as const, draft: earlier.draft }
-      : await ports.model.draft(request, {
-          signal: cancellation(),
-          textVectors: ports.textVectors,
-        });
+      : await withinBudget(counted(write));
+    if (answer === null) return ending(quiet('budget_exhausted'));
     if (answer.kind === 'not_helpful') return ending(quiet('not_helpful'));
 
     const notes = await standingNotes(ports, run, fresh.conversation, fresh.mode);

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { LanguageModel, TextVectors } from '../domain/language-model.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type {
+  Budgets,
   Connection,
   Deliveries,
   KnowledgeSync,
@@ -25,6 +26,7 @@ export type ActivityPorts = {
   readonly sessions: Sessions;
   readonly notes: Notes;
   readonly settings: SettingsStore;
+  readonly budgets: Budgets;
   readonly retriever: (appId: string) => Promise<Retriever>;
   readonly model: LanguageModel;
   /** Compares texts by meaning, where an embedder is there. */

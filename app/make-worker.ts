@@ -137,6 +137,7 @@ async function assemble(parts: WorkerParts, opened: Close[], close: Close): Prom
     sessions: stores.sessions,
     notes: stores.notes,
     settings: stores.settings,
+    budgets: stores.budgets,
     retriever: (appId) => retrieverOf(parts.knowledgeOf ?? appId),
     model: parts.model,
     textVectors: createTextVectors({ embedder, report }),

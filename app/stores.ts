@@ -1,6 +1,7 @@
 import { realClock } from './clocks.ts';
 import type { SettingsStore } from '../domain/ports.ts';
 import { createArticles } from '../storage/articles.ts';
+import { createBudgets } from '../storage/budgets.ts';
 import { createReviewedConversations } from '../storage/conversations.ts';
 import { createDeliveries } from '../storage/deliveries.ts';
 import { ensureIndexes } from '../storage/indexes.ts';
@@ -73,6 +74,7 @@ function storesIn(database: Database, mode: Workspace['mode']) {
     vectors: createVectors(db, realClock),
     reviewed: createReviewedConversations(db),
     sweeps: createSweeps(db),
+    budgets: createBudgets(db),
     topics: createTopics(db),
     troubles: createTroubles(db),
   };

@@ -97,9 +97,20 @@ export type TextVectors = (
   signal: AbortSignal,
 ) => Promise<readonly Float32Array[] | null>;
 
+/**
+ * Pays for one call of a provider: makes room in the budgets for the most that it may cost, and
+ * settles what it did cost. Throws `BudgetExhausted`, and makes no call, where there is no room.
+ */
+export type Spending = <Answer extends { readonly usage: Usage }>(
+  most: Usage,
+  call: () => Promise<Answer>,
+) => Promise<Answer>;
+
 /** What a model may use while it answers. */
 export type ModelCall = {
   readonly signal: AbortSignal;
+  /** Every call of a provider goes through it; absent: nobody counts. */
+  readonly spending?: Spending;
   readonly textVectors?: TextVectors;
   /**
    * What is wrong with a draft, in words for its maker, or null. A model that can write another one

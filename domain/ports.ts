@@ -1,3 +1,4 @@
+import type { BudgetCounter, BudgetMeasure, BudgetScope, BudgetUse, Cost } from './budget.ts';
 import type { Conversation } from './conversation.ts';
 import type { ConversationRef, MessageId, MessageRef } from './identifiers.ts';
 import type { KnowledgeSource, KnownSource, SourceReading } from './knowledge-source.ts';
@@ -6,7 +7,7 @@ import type { Outcome, Reason } from './outcome.ts';
 import type { Article, Passage, Retrieval, RetrieveRequest } from './passage.ts';
 import type { QuantisedVector } from './quantised-vector.ts';
 import type { Cause, Decision, RunRef, RunTexts, Session } from './session.ts';
-import type { VersionedSettings } from './settings.ts';
+import type { Budgets as BudgetSettings, VersionedSettings } from './settings.ts';
 import type { Position } from './thread-order.ts';
 
 /** Reads conversations; null when Intercom does not have it. Throws `IntercomFailure`. */
@@ -172,6 +173,32 @@ export type SettingsStore = {
     settings: unknown;
     nowMs: number;
   }): Promise<SettingsEdit>;
+};
+
+/** Room that a cost has in these counters until it is settled; to be settled once at most. */
+export type Reservation = { readonly keys: readonly string[]; readonly cost: Cost };
+
+/** What is spent, by scope and period; never less than what was. */
+export type Budgets = {
+  /** Makes room in all of the counters, in their order, or in none: then the first that has none. */
+  reserve(request: {
+    appId: string;
+    counters: readonly BudgetCounter[];
+    cost: Cost;
+    nowMs: number;
+  }): Promise<
+    | { readonly kind: 'reserved'; readonly reservation: Reservation }
+    | { readonly kind: 'refused'; readonly scope: BudgetScope; readonly measure: BudgetMeasure }
+  >;
+  /**
+   * Puts what was spent in place of what was reserved. Never to be repeated: where it fails, the
+   * whole reservation counts as spent.
+   */
+  settle(reservation: Reservation, actual: Cost): Promise<void>;
+  /** The workspace's own budgets now. */
+  standing(appId: string, budgets: BudgetSettings, nowMs: number): Promise<readonly BudgetUse[]>;
+  /** Removes counters that nobody needs any more. */
+  forget(appId: string, nowMs: number): Promise<void>;
 };
 
 export type SettingsEdit =

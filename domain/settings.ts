@@ -24,6 +24,29 @@ export type KnowledgeRule = { readonly sources: readonly string[] } & (
   | { readonly by: 'all' }
 );
 
+/** How much may be spent; null: no limit. Money in the currency of the prices. */
+export type BudgetLimits = {
+  readonly tokens: number | null;
+  readonly drafts: number | null;
+  readonly money: number | null;
+};
+
+/** What a million tokens cost; 0: nothing is known, and money is not counted. */
+export type TokenPrices = {
+  readonly inputPerMillion: number;
+  readonly outputPerMillion: number;
+};
+
+/** Tokens and money of calls to a provider, and drafts, whoever writes them. Days are UTC's. */
+export type Budgets = {
+  /** All decisions about one message together. */
+  readonly message: BudgetLimits;
+  readonly conversationDay: BudgetLimits;
+  readonly workspaceDay: BudgetLimits;
+  readonly workspaceMonth: BudgetLimits;
+  readonly prices: TokenPrices;
+};
+
 /** All of a workspace's settings; product, section 4. Durations in milliseconds. */
 export type Settings = {
   /** Nothing is written to Intercom until someone says live. */
@@ -74,6 +97,7 @@ export type Settings = {
   readonly languages: { readonly drafts: readonly string[]; readonly spoken: readonly string[] };
   /** In order: see knowledge-scope.ts. */
   readonly knowledge: { readonly rules: readonly KnowledgeRule[] };
+  readonly budgets: Budgets;
   readonly deadlineMs: number;
   readonly sessionLinkDays: number;
   readonly retentionDays: number;
@@ -113,6 +137,13 @@ export const defaultSettings: Settings = {
   attributes: { rule: 'block_all', names: [] },
   languages: { drafts: [], spoken: [] },
   knowledge: { rules: [] },
+  budgets: {
+    message: { tokens: 150_000, drafts: 10, money: null },
+    conversationDay: { tokens: 500_000, drafts: 50, money: null },
+    workspaceDay: { tokens: 20_000_000, drafts: null, money: null },
+    workspaceMonth: { tokens: null, drafts: null, money: null },
+    prices: { inputPerMillion: 0, outputPerMillion: 0 },
+  },
   deadlineMs: 30 * 60_000,
   sessionLinkDays: 30,
   retentionDays: 90,

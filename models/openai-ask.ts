@@ -1,11 +1,13 @@
 import type OpenAI from 'openai';
 import type { z } from 'zod';
 import { ModelFailure } from '../domain/failure.ts';
-import type { Usage } from '../domain/language-model.ts';
+import { BudgetExhausted } from '../domain/budget.ts';
+import type { ModelCall, Usage } from '../domain/language-model.ts';
 import { AnswerTooLong } from './bounded-fetch.ts';
 import type { Breakers } from './breakers.ts';
 import { modelFailureOf } from './openai-errors.ts';
 import type { Question, RawAnswer, Repair, Transport } from './openai-transport.ts';
+import { mostOf } from './token-estimate.ts';
 
 export type Asking = {
   readonly client: OpenAI;
@@ -20,8 +22,9 @@ type Read<Value> =
 
 /**
  * Asks once, and once more if the answer is refused, cut off, not of the agreed form or complained
- * of; then it is a failure of that kind, or the second answer as it is. `usage` counts both. Everything else fails at once: who calls decides
- * about trying again.
+ * of; then it is a failure of that kind, or the second answer as it is. `usage` counts both. Each
+ * call is paid for by itself: where the budget has no room for the second, an answer that was only
+ * complained of counts. Everything else fails at once: who calls decides about trying again.
  */
 export async function ask<Schema extends z.ZodType>(
   asking: Asking,
@@ -29,17 +32,28 @@ export async function ask<Schema extends z.ZodType>(
     /** What is wrong with an answer of the agreed form; null: nothing. */
     readonly complaintOf?: (value: z.output<Schema>) => string | null;
   },
-  signal: AbortSignal,
+  { signal, spending }: Pick<ModelCall, 'signal' | 'spending'>,
 ): Promise<{ value: z.output<Schema>; usage: Usage }> {
-  const guarded = (repair: Repair | null): Promise<RawAnswer> =>
-    asking.breakers.guard(question.model, () => call(asking, { ...question, repair }, signal));
+  const guarded = (repair: Repair | null): Promise<RawAnswer> => {
+    const asked = { ...question, repair };
+    const once = () => call(asking, asked, signal);
+    return asking.breakers.guard(question.model, () =>
+      spending ? spending(mostOf(asked), once) : once(),
+    );
+  };
   const first = await guarded(null);
   const one = read(first, question.schema);
   const complaint = one.kind === 'read' ? (question.complaintOf?.(one.value) ?? null) : null;
   if (one.kind === 'read' && complaint === null) return { value: one.value, usage: first.usage };
-  const second = await guarded(one.kind === 'read' ? repairOf(first, complaint) : one.repair);
-  const two = read(second, question.schema);
-  if (two.kind === 'read') return { value: two.value, usage: sum(first.usage, second.usage) };
+  const again = await guarded(one.kind === 'read' ? repairOf(first, complaint) : one.repair).catch(
+    (error: unknown) => {
+      if (!(error instanceof BudgetExhausted) || one.kind !== 'read') throw error;
+      return { value: one.value, usage: first.usage };
+    },
+  );
+  if ('value' in again) return again;
+  const two = read(again, question.schema);
+  if (two.kind === 'read') return { value: two.value, usage: sum(first.usage, again.usage) };
   throw new ModelFailure(two.kind, `Twice in a row the model's answer was ${two.kind}`);
 }
 

@@ -20,9 +20,11 @@ const answerShape = z.object({
   usage: z.object({ input_tokens: z.number(), output_tokens: z.number() }).nullish(),
 });
 
-/** Models that think before they answer: they take no temperature, and thoughts cost tokens. */
+/** Models that think before they answer take no temperature. */
 const thinks = (model: string): boolean => /^(?:o\d|gpt-5)/.test(model) && !model.includes('chat');
-const thoughtTokens = 4_000;
+
+/** How many tokens a model may think, beside those that it answers with. */
+export const thoughtTokensOf = (model: string): number => (thinks(model) ? 4_000 : 0);
 
 /** OpenAI's Responses API, whose structured outputs are enforced; nothing is stored there. */
 export const askResponses: Transport = async (client, question, signal) => {
@@ -37,7 +39,7 @@ export const askResponses: Transport = async (client, question, signal) => {
         ...(repair ? [{ role: 'developer' as const, content: repair.complaint }] : []),
       ],
       text: { format: zodTextFormat(schema, name) },
-      max_output_tokens: maxOutputTokens + (thinks(model) ? thoughtTokens : 0),
+      max_output_tokens: maxOutputTokens + thoughtTokensOf(model),
       ...(thinks(model) ? { reasoning: { effort: 'low' } } : { temperature: 0 }),
       store: false,
       // Calls that begin alike are sent to where their beginning is kept.

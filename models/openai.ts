@@ -60,7 +60,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
       watch: (listener) => breakers.watch(listener),
     },
 
-    async classify(request, { signal }) {
+    async classify(request, call) {
       const topics = request.topics.map(({ name }) => name);
       const { value, usage } = await ask(
         asking,
@@ -71,12 +71,12 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
           prompt: classifyPrompt(request),
           maxOutputTokens: 1_000,
         },
-        signal,
+        call,
       );
       return { ...classificationOf(value, request), usage };
     },
 
-    async draft(request, { signal }) {
+    async draft(request, call) {
       // Internal knowledge never gets this far; this is the last door it would have to pass.
       const open = request.passages.filter(({ audience }) => audience === 'public');
       const passages = open.slice(0, limits.passages);
@@ -91,7 +91,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
           maxOutputTokens: 1_500,
           complaintOf: (json) => (saysNothingCited(json, passages) ? citeComplaint : null),
         },
-        signal,
+        call,
       );
       const draft = draftOf(value, passages);
       return draft === null ? { kind: 'not_helpful', usage } : { kind: 'drafted', draft, usage };

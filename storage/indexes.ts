@@ -9,6 +9,7 @@ export async function ensureIndexes(db: Db): Promise<void> {
   await db.collection('sessions').createIndex({ _id: 1, run: 1, status: 1 });
   await db.collection('notes').createIndex({ _id: 1, state: 1 });
   await db.collection('claims').createIndex({ _id: 1, revision: 1 });
+  await db.collection('budgets').createIndex({ _id: 1, tokens: 1, drafts: 1, money: 1 });
   await db.collection('notes').createIndex({ appId: 1, conversationId: 1 });
   await db
     .collection('notes')
@@ -20,6 +21,7 @@ export async function ensureIndexes(db: Db): Promise<void> {
   await db
     .collection('deliveries')
     .createIndex({ receivedAtMs: -1 }, { partialFilterExpression: { started: false } });
+  await db.collection('budgets').createIndex({ appId: 1, lastAtMs: 1 });
   await db.collection('articles').createIndex({ appId: 1, source: 1 });
   await db.collection('sources').createIndex({ appId: 1 });
   await db.collection('settings').createIndex({ appId: 1, version: -1 }, { unique: true });

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { limits } from '../domain/limits.ts';
-import { type Settings, defaultSettings as defaults } from '../domain/settings.ts';
+import {
+  type BudgetLimits,
+  type Settings,
+  defaultSettings as defaults,
+} from '../domain/settings.ts';
 
 const texts = z.array(z.string().trim().min(1).max(2_000)).max(500);
 const milliseconds = z.number().int().min(0).max(86_400_000);
@@ -36,6 +40,33 @@ const knowledgeRule = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('host'), hosts: z.array(host).min(1).max(500), sources }),
   z.strictObject({ by: z.literal('all'), sources }),
 ]);
+
+const amount = z.number().min(0).max(1e12);
+const limitsOf = (usual: BudgetLimits) =>
+  z
+    .object({
+      tokens: amount.int().nullable().default(usual.tokens),
+      drafts: amount.int().nullable().default(usual.drafts),
+      money: amount.nullable().default(usual.money),
+    })
+    .prefault({});
+const price = amount.default(0);
+
+const budgets = z
+  .object({
+    message: limitsOf(defaults.budgets.message),
+    conversationDay: limitsOf(defaults.budgets.conversationDay),
+    workspaceDay: limitsOf(defaults.budgets.workspaceDay),
+    workspaceMonth: limitsOf(defaults.budgets.workspaceMonth),
+    prices: z.object({ inputPerMillion: price, outputPerMillion: price }).prefault({}),
+  })
+  .refine(
+    ({ prices, ...scopes }) =>
+      prices.inputPerMillion + prices.outputPerMillion > 0 ||
+      Object.values(scopes).every(({ money }) => money === null),
+    'a limit in money needs budgets.prices: what a million tokens cost',
+  )
+  .prefault({});
 
 /**
  * How settings are read, from storage and from an edit: what is missing gets its default, what is
@@ -117,6 +148,7 @@ export const settingsSchema: z.ZodType<Settings, unknown> = z.object({
     .prefault({}),
   languages: z.object({ drafts: texts.default([]), spoken: texts.default([]) }).prefault({}),
   knowledge: z.object({ rules: z.array(knowledgeRule).max(200).default([]) }).prefault({}),
+  budgets,
   deadlineMs: milliseconds.min(1_000).default(defaults.deadlineMs),
   sessionLinkDays: z.number().int().min(1).max(400).default(defaults.sessionLinkDays),
   retentionDays: z.number().int().min(1).max(3_650).default(defaults.retentionDays),

@@ -14,6 +14,7 @@ import { defaultSettings } from '../../domain/settings.ts';
 import type { Input } from '../../sandbox/intercom/actions/inputs.ts';
 import { startIntercomSimulator } from '../../sandbox/intercom/simulator.ts';
 import type { IntercomSimulator } from '../../sandbox/intercom/simulator-types.ts';
+import { createBudgets } from '../../storage/budgets.ts';
 import { createReviewedConversations } from '../../storage/conversations.ts';
 import { createDeliveries } from '../../storage/deliveries.ts';
 import { createNotes } from '../../storage/notes.ts';
@@ -122,6 +123,7 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
     sessions: createSessions(database.db),
     notes: createNotes(database.db),
     settings,
+    budgets: createBudgets(database.db),
     retriever: async () => ({
       async retrieve(request) {
         bench.searches.push(request);
