@@ -16,7 +16,10 @@ export function spendingOf(
   ports: Pick<ActivityPorts, 'budgets' | 'clock'>,
   { message }: RunRef,
   { budgets }: Settings,
-): { readonly calls: Spending; draft<Answer>(write: () => Promise<Answer>): Promise<Answer> } {
+): {
+  readonly calls: Spending;
+  readonly draft: <Answer>(write: () => Promise<Answer>) => Promise<Answer>;
+} {
   async function reserve(cost: Cost): Promise<Reservation> {
     const nowMs = ports.clock.now();
     const counters = countersFor(message, budgets, cost, nowMs);

@@ -3,15 +3,15 @@ import type { Usage } from '../domain/language-model.ts';
 import { thoughtTokensOf } from './openai-responses.ts';
 import type { Question } from './openai-transport.ts';
 
-/** Runs of letters, of digits, of blanks, or one character of another kind. */
-const pieces = /[A-Za-z]+|\d+|\s+|[\s\S]/gu;
+/** Runs of letters and digits, of blanks, or one character of another kind. */
+const pieces = /[A-Za-z\d]+|\s+|[\s\S]/gu;
 
-/** An everyday word has some four letters a token; what is longer than words are may be anything. */
-const wordLetters = 14;
+/** As everyday words are written; they have some four letters a token, anything else as few as one. */
+const word = /^[A-Za-z]?[a-z]{0,13}$/;
 
 /**
- * Hardly fewer tokens than a tokenizer makes of a text, without knowing which one: English comes out
- * at a third of its characters, random characters at more than a token for two.
+ * Hardly fewer tokens than a tokenizer makes of a text, without knowing which one. Measured against
+ * cl100k_base and o200k_base on 1,700 rows of 27 files: never fewer, one and a half times as many.
  */
 export function tokensAtMost(text: string): number {
   let tokens = 0;
@@ -19,9 +19,7 @@ export function tokensAtMost(text: string): number {
     const code = piece.codePointAt(0) ?? 0;
     if (code > 0x7f) tokens += code > 0xffff ? 3 : code > 0x7ff ? 2 : 1;
     else if (/\s/.test(piece)) tokens += piece === ' ' ? 0 : Math.ceil(piece.length / 2);
-    else if (/[A-Za-z]/.test(piece))
-      tokens += Math.ceil(piece.length / (piece.length > wordLetters ? 1.5 : 4));
-    else tokens += piece.length;
+    else tokens += word.test(piece) ? Math.ceil(piece.length / 4) : piece.length;
   }
   return tokens;
 }

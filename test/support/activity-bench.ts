@@ -86,7 +86,10 @@ export const runOf = (message: MessageRef, run = 1): RunRef => ({ message, run, 
 let benches = 0;
 
 /** The steps on a real database and the real Intercom client, against the simulator. */
-export async function startActivityBench(database: Database): Promise<ActivityBench> {
+export async function startActivityBench(
+  database: Database,
+  changes: Partial<ActivityPorts> = {},
+): Promise<ActivityBench> {
   benches += 1;
   const appId = `bench${benches}`;
   const clock = createManualClock(openedAtMs);
@@ -171,6 +174,7 @@ export async function startActivityBench(database: Database): Promise<ActivityBe
     atMostOpen: 200,
     links: { sessionLink: () => null },
     postTimeoutMs: intercomTimeoutMs,
+    ...changes,
   };
   const activities = createActivities(ports);
   let version = 0;
