@@ -1,7 +1,8 @@
 import { Parser } from 'htmlparser2';
 import { createWalk } from './body-walk.ts';
 import { limits } from '../domain/limits.ts';
-import { bounded, withoutInvisible } from './characters.ts';
+import { visibleText } from '../domain/visible-text.ts';
+import { bounded } from './characters.ts';
 
 export type BodyText = {
   readonly text: string;
@@ -26,11 +27,11 @@ export function htmlToText(body: string, options: BodyOptions = {}): BodyText {
   const walk = createWalk(options.withoutQuotes ?? false);
   const parser = new Parser(walk.handler, { decodeEntities: true, lowerCaseTags: true });
   parser.end(withoutTooManyTags(bounded(withoutEmbedded(body), limits.htmlCharacters)));
-  return { text: tidy(withoutInvisible(walk.text())), images: walk.images() };
+  return { text: tidy(visibleText(walk.text())), images: walk.images() };
 }
 
 const plain = (body: string): BodyText => ({
-  text: tidy(withoutInvisible(bounded(body, limits.htmlCharacters))),
+  text: tidy(visibleText(bounded(body, limits.htmlCharacters))),
   images: 0,
 });
 

@@ -1,9 +1,10 @@
 import type { Assignment, Attachments, Entry } from '../domain/conversation.ts';
 import { partId, sourceId } from '../domain/identifiers.ts';
 import { limits } from '../domain/limits.ts';
+import { visibleText } from '../domain/visible-text.ts';
 import { authorOf } from './author.ts';
 import { htmlToText } from './body.ts';
-import { bounded, withoutInvisible } from './characters.ts';
+import { bounded } from './characters.ts';
 import { kindOf } from './entry-kind.ts';
 import { mailHeadersOf } from './mail-headers.ts';
 import { ownWords } from './mail.ts';
@@ -48,7 +49,7 @@ function assignmentOf({ part_type, assigned_to }: WirePart): Assignment | null {
 }
 
 const subjectOf = (subject: string | null | undefined): string | null =>
-  bounded(withoutInvisible(htmlToText((subject ?? '').slice(0, 2_000)).text), 500) || null;
+  bounded(visibleText(htmlToText((subject ?? '').slice(0, 2_000)).text), 500) || null;
 
 /** `before`: the part that comes right before it in the thread. */
 export function entryOfPart(
