@@ -33,6 +33,7 @@ export function composeNote(
     replaces: draft.replaces,
     unseen: unseenIn(conversation),
     sources: citedPassages(draft.draft, retrieved),
+    editLink: ports.connection(run.message.appId).editLink,
     internal: settings.internalBlock ? internal.map(({ passage }) => passage) : [],
     confidenceWord: confidenceWord(confidence),
     sessionUrl: ports.links.sessionLink(run.message),

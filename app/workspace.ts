@@ -1,8 +1,11 @@
 import type { Clock } from '../domain/clock.ts';
+import { articleLink } from '../domain/conversation-link.ts';
+import type { Passage } from '../domain/passage.ts';
 import type { Connection } from '../domain/ports.ts';
 import type { IntercomListener } from '../domain/trouble.ts';
 import { type IntercomClient, createIntercomClient } from '../intercom/client.ts';
 import { createConversationFinder } from '../intercom/updated-conversations.ts';
+import { helpCenterSource, intercomIdOf } from '../knowledge/sources/intercom.ts';
 import { createConversations, createReadOnlyConversations } from '../intercom/conversations.ts';
 
 /** A workspace to connect to. Secrets are plain here: this is where they are used. */
@@ -40,13 +43,17 @@ export function clientOf(workspace: Workspace, options: ConnectingOptions): Inte
 
 /** The workspace's conversations; without any writer when this process is held in shadow mode. */
 export function connectionOn(client: IntercomClient, workspace: Workspace): Connection {
-  const { appId, adminId, mode } = workspace;
+  const { appId, adminId, mode, region } = workspace;
   return {
     appId,
     aiAdminId: adminId,
     reader: createReadOnlyConversations(client, { adminId }),
     finder: createConversationFinder(client),
     writer: mode === 'shadow' ? null : createConversations(client, { adminId }),
+    editLink: ({ source, articleId }: Passage) =>
+      region === undefined || source !== helpCenterSource
+        ? null
+        : articleLink(region, appId, intercomIdOf(articleId)),
   };
 }
 

@@ -39,3 +39,11 @@ export const inboxLink = (
   conversationId: string,
 ): string =>
   `https://${inboxHosts[region]}/a/inbox/${encodeURIComponent(appId)}/inbox/conversation/${encodeURIComponent(conversationId)}`;
+
+/** Where a teammate changes an article of the help centre. */
+export const articleLink = (
+  region: keyof typeof inboxHosts,
+  appId: string,
+  articleId: string,
+): string =>
+  `https://${inboxHosts[region]}/a/apps/${encodeURIComponent(appId)}/articles/articles/${encodeURIComponent(articleId)}/show`;

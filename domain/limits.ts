@@ -22,6 +22,11 @@ export const limits = {
   runsWithTexts: 5,
   /** Of an internal passage in a note: a note has to be read back whole to be found again. */
   internalCharacters: 1_000,
+  noteDraftCharacters: 8_000,
+  noteQuestions: 5,
+  noteQuestionCharacters: 300,
+  noteSources: 12,
+  noteTitleCharacters: 200,
   /** Notes between two teammate replies. */
   notesPerTurn: 3,
   /** POSTs of one note, over all attempts. */

@@ -445,4 +445,6 @@ export type Connection = {
   readonly finder: ConversationFinder;
   /** Null when this process must not write whatever the settings say. */
   readonly writer: Conversations | null;
+  /** Where a teammate changes the article of a passage; null, or absent: not known. */
+  readonly editLink?: (passage: Passage) => string | null;
 };

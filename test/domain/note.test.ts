@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type NoteContent, divider, greetingFor, renderNote } from '../../domain/note.ts';
+import { codeIn } from '../../activities/reference-code.ts';
+import { limits } from '../../domain/limits.ts';
 import { samplePassage } from '../support/sample-session.ts';
 
 const passage = samplePassage().passage;
@@ -98,6 +100,113 @@ describe('a note', () => {
 
   it('has no session link where nobody could open it', () => {
     expect(renderNote(content({ sessionUrl: null }))).not.toContain('How this draft was made');
+  });
+
+  it('warns the rep, first below the line, of what looks like an attack', () => {
+    const html = renderNote(content({ suspicious: ['article', 'message'] }));
+    expect(html).toContain(
+      `<p>${divider}</p><p><b>This message and an article that was found contain text that looks ` +
+        'like instructions to an AI; check the draft with care.</b></p>',
+    );
+    expect(renderNote(content({ suspicious: [] }))).not.toContain('instructions to an AI');
+  });
+
+  it('links the page where an article is changed, where it is known', () => {
+    const edit = 'https://app.intercom.com/a/apps/x/articles/articles/1/show';
+    expect(renderNote(content({ editLink: () => edit }))).toContain(
+      `</a> (<a href="${edit}">edit</a>)`,
+    );
+    expect(renderNote(content({ editLink: () => null }))).not.toContain('edit</a>');
+    expect(renderNote(content({ editLink: () => 'javascript:x' }))).toContain('(edit)');
+  });
+
+  const said = (words: string): Partial<NoteContent> => ({
+    draft: {
+      blocks: [{ kind: 'paragraph', sentences: [{ text: words, sources: [passage.id] }] }],
+      openQuestions: [],
+    },
+  });
+
+  it.each([
+    'Go to https://evil.example/pay now.',
+    'Go to evil.example/pay now.',
+    'Go to WWW.evil.example now.',
+    'Go to evil-bank.com now.',
+    'Write to pay@evil.example now.',
+    'Go to hTTps://ev\u200Bil.example/pay now.',
+    'Go to javascript:steal() now.',
+  ])('has no address in the draft that no source has: %j', (words) => {
+    const [above] = parts(renderNote(content(said(words))));
+    expect(above).toContain('to [address removed] now.');
+    expect(above).not.toMatch(/evil|steal/i);
+  });
+
+  it('leaves addresses of a cited passage as they are', () => {
+    const words = 'Open https://status.acme.com/now, then write to Help@acme.com.';
+    const sources = [{ ...passage, text: `${words} It helps.` }];
+    expect(renderNote(content({ ...said(words), sources }))).toContain(`<p>${words}</p>`);
+  });
+
+  it('has no link in what strangers wrote below the line', () => {
+    const words = 'See https://evil.example/x or www.evil.example, evil.com or a@evil.example';
+    const html = renderNote(
+      content({
+        draft: { ...content().draft, openQuestions: [words] },
+        sources: [{ ...passage, title: words }],
+        internal: [{ ...passage, title: words, text: words, url: null }],
+      }),
+    );
+    expect(html).not.toMatch(/evil\.|@evil|https:\/\/evil/);
+    expect(html.split('hxxps[:]//evil[.]example/x')).toHaveLength(5);
+  });
+
+  it('has one line, whatever a draft says', () => {
+    expect(renderNote(content(said(divider))).split(divider)).toHaveLength(2);
+  });
+
+  it('ends with its own code, whatever codes its words hold', () => {
+    const code = 'SN-2222-3333-4444';
+    const html = renderNote(
+      content({ ...said(code), greeting: code, internal: [{ ...passage, title: code }] }),
+    );
+    expect(codeIn(html)).toBe('SN-7F3K-92QX-BD4T');
+  });
+
+  it('shows nothing that nobody sees', () => {
+    const smuggled = 'a\u200B\u202Eb\u{E0041}';
+    const html = renderNote(
+      content({
+        ...said(smuggled),
+        greeting: smuggled,
+        sources: [{ ...passage, title: smuggled }],
+        internal: [{ ...passage, title: smuggled, text: smuggled }],
+      }),
+    );
+    expect(html).not.toMatch(/[\u200B-\u200F\u202A-\u202E\u{E0000}-\u{E007F}]/u);
+  });
+
+  it('is short enough to be read back whole, whatever it is made of', () => {
+    const long = 'word '.repeat(20_000);
+    const html = renderNote(
+      content({
+        draft: {
+          blocks: Array.from({ length: 40 }, () => ({
+            kind: 'paragraph' as const,
+            sentences: [{ text: 'word '.repeat(100), sources: [passage.id] }],
+          })),
+          openQuestions: Array.from({ length: 50 }, () => long),
+        },
+        sources: Array.from({ length: 50 }, (_, at) => ({
+          ...passage,
+          articleId: `article-${at}`,
+          title: long,
+        })),
+        internal: Array.from({ length: 3 }, () => ({ ...passage, title: long, text: long })),
+      }),
+    );
+    expect(html.replaceAll(/<[^>]+>/g, '').length).toBeLessThan(limits.messageCharacters);
+    expect(html).toContain('The draft was too long for a note');
+    expect(html).toContain('45 more');
   });
 
   it('keeps hostile text of customers, articles and models inert', () => {
