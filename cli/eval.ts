@@ -1,19 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { openEmbedder } from '../app/embedder.ts';
-import type { EmbedderParts } from '../domain/joined-embedder.ts';
-import { fetchOptionsFrom } from '../app/fetch-options.ts';
-import { type Environment, readEnvironment } from '../config/environment.ts';
-import { loadConfig } from '../config/load.ts';
 import { compare, replaced } from '../evaluation/baselines.ts';
-import { cachedEmbedders } from '../evaluation/cached-embedder.ts';
 import { type Figure, type Suite, figureLines, readFigures } from '../evaluation/figures.ts';
 import { gateFile } from '../evaluation/gate.ts';
 import { ablation, checkSets, measure } from '../evaluation/measure.ts';
 import { ablationWords, evalWords, verdicts } from './eval-report.ts';
 import type { JsonOption } from './json.ts';
 import { tell } from './tell.ts';
+import { withEmbedders } from './with-embedders.ts';
 
 type Options = JsonOption & {
   readonly data: string;
@@ -23,30 +18,6 @@ type Options = JsonOption & {
 };
 
 const keptBaselines = join(import.meta.dirname, '../evaluation/baselines.jsonl');
-
-/** Meaning is measured unless the environment says otherwise, whatever the product does by default. */
-function environmentOfEval(): Environment {
-  const environment = readEnvironment({ dotEnv: true });
-  const named = environment['SIDENOTE_EMBEDDINGS']?.trim() ?? '';
-  return { ...environment, SIDENOTE_EMBEDDINGS: named === '' ? 'local' : named };
-}
-
-/** Lets the environment's embedder work, if it is there, with what it made before. */
-async function withEmbedders<Result>(
-  work: (embedders: EmbedderParts | null) => Promise<Result>,
-): Promise<Result> {
-  const environment = environmentOfEval();
-  const config = loadConfig(environment);
-  const opened = await openEmbedder({ config, environment, report: tell.progress });
-  try {
-    tell.progress(opened.sentence);
-    const { cacheFolder } = fetchOptionsFrom(environment, config.sidenote.offline);
-    const folder = join(cacheFolder, 'evaluation');
-    return await work(opened.parts && (await cachedEmbedders(opened.parts, folder, tell.progress)));
-  } finally {
-    await opened.close();
-  }
-}
 
 /** By words alone, and by meaning where the environment's embedder is there. */
 async function measured(
