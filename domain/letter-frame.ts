@@ -6,7 +6,7 @@
 /** A capitalised word, as names are. */
 export const capitalised = String.raw`\p{Lu}[\p{L}'’-]{0,30}`;
 
-const greetings =
+export const greetings =
   '[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Gg]ood (?:morning|afternoon|evening)|[Hh]allo|[Ll]iebe[rs]?|[Ss]ehr geehrte[rs]?|[Gg]uten (?:Tag|Morgen|Abend)|[Mm]oin|[Ss]ervus|[Bb]onjour|[Ss]alut|[Cc]her|[Cc]hère|[Hh]ola|[Bb]uenos días|[Bb]uenas tardes|[Ee]stimad[oa]|[Cc]iao|[Bb]uongiorno|[Gg]entile|[Oo]lá|[Bb]om dia|[Cc]aro|[Bb]este|[Gg]eachte';
 
 const greeting = new RegExp(
@@ -14,7 +14,7 @@ const greeting = new RegExp(
   'u',
 );
 
-const farewells =
+export const farewells =
   '(?:[Bb]est|[Kk]ind|[Ww]arm)(?: [Rr]egards| [Ww]ishes)?|[Rr]egards|[Cc]heers|[Ss]incerely|[Yy]ours(?: sincerely| truly)?|[Mm]any thanks|[Tt]hanks(?: again| a lot)?|[Tt]hank you|[Mm]it (?:freundlichen|besten|lieben) Grüßen|(?:[Vv]iele|[Ll]iebe|[Bb]este|[Ff]reundliche) Grüße|MfG|LG|VG|[Dd]anke|[Cc]ordialement|[Bb]ien cordialement|[Mm]erci|(?:[Uu]n )?[Ss]aludos?|[Gg]racias|(?:[Cc]ordiali )?[Ss]aluti|[Gg]razie|[Aa]tenciosamente|[Aa]braços?|[Oo]brigad[oa]|(?:[Mm]et vriendelijke )?[Gg]roet(?:en|jes)?|[Bb]edankt';
 
 const names = String.raw`${capitalised}(?:[ ,|]{1,3}${capitalised}){0,4}`;

@@ -1,6 +1,7 @@
 import { isEveryday } from './everyday-words.ts';
 import { capitalised } from './letter-frame.ts';
-import { mask, type RedactionKind } from './redaction.ts';
+import { mask } from './redaction.ts';
+import { type RedactionKind, kindOfPlaceholder, placeholders } from './redaction-kinds.ts';
 import { stem } from './stem.ts';
 import { stopWords } from './stop-words.ts';
 
@@ -19,6 +20,13 @@ const words: Readonly<Record<RedactionKind, string>> = {
   IBAN: '[account number]',
   SECRET: '[secret]',
   PASSWORD: '[password]',
+  ID: '[number]',
+  BIRTH: '[date]',
+  EMAIL: '[e-mail address]',
+  PHONE: '[number]',
+  IP: '[number]',
+  ADDRESS: '[address]',
+  NAME: '[name]',
 };
 
 type Rule = { readonly pattern: RegExp; readonly replace: (...found: string[]) => string };
@@ -162,13 +170,10 @@ function patternsOf(parts: readonly string[], word: string): Rule[] {
 export function withoutPersonalData(text: string, people: readonly KnownPerson[]): Anonymous {
   const masked = mask(text.normalize('NFC'));
   let masks = masked.found.length;
-  let result = masked.text.replaceAll(
-    /<(CARD|IBAN|SECRET|PASSWORD)_\d+>/g,
-    (found, kind: string) =>
-      kind === 'CARD' || kind === 'IBAN' || kind === 'SECRET' || kind === 'PASSWORD'
-        ? words[kind]
-        : found,
-  );
+  let result = masked.text.replaceAll(placeholders, (found) => {
+    const kind = kindOfPlaceholder(found);
+    return kind === null ? found : words[kind];
+  });
   const named = [
     ...patternsOf(people.flatMap(partsOf), '[name]'),
     ...patternsOf(people.flatMap(companyOf), '[company]'),

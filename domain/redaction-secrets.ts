@@ -1,11 +1,11 @@
+import { type Finder, finderOf } from './redaction-finding.ts';
+
 /**
  * What secrets look like. Each pattern's last group is the secret itself; what stands before it
  * stays. All run in time proportional to the text: bounded repetitions, no nesting.
  */
-export type SecretPattern = { readonly kind: 'SECRET' | 'PASSWORD'; readonly pattern: RegExp };
-
-const secret = (pattern: RegExp): SecretPattern => ({ kind: 'SECRET', pattern });
-const password = (pattern: RegExp): SecretPattern => ({ kind: 'PASSWORD', pattern });
+const secret = (pattern: RegExp): Finder => finderOf('SECRET', pattern);
+const password = (pattern: RegExp): Finder => finderOf('PASSWORD', pattern);
 
 /** Characters of a secret in running text; placeholders of ours are left alone. */
 const value = String.raw`(?!<[A-Z]+_\d+>)[^\s"'<>,;]{1,200}`;
@@ -15,7 +15,7 @@ const passwordWords =
 const keyWords =
   'api[ _-]?key|api[ _-]?token|access[ _-]?token|auth[ _-]?token|refresh[ _-]?token|client[ _-]?secret|secret[ _-]?key|private[ _-]?key|secret|token|key|schlüssel|clé|clave|chiave|chave';
 
-export const secretPatterns: readonly SecretPattern[] = [
+const finders: readonly Finder[] = [
   secret(
     /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]{0,8000}?-----END [A-Z ]{0,30}PRIVATE KEY-----)/g,
   ),
@@ -54,3 +54,5 @@ export const secretPatterns: readonly SecretPattern[] = [
     ),
   ),
 ];
+
+export const secrets: Finder = (text) => finders.flatMap((find) => find(text));
