@@ -2,9 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { compare, replaced } from '../evaluation/baselines.ts';
-import { type Figure, type Suite, figureLines, readFigures } from '../evaluation/figures.ts';
+import { type Figure, figureLines, readFigures } from '../evaluation/figures.ts';
 import { gateFile } from '../evaluation/gate.ts';
 import { ablation, checkSets, measure } from '../evaluation/measure.ts';
+import type { SetSuite } from '../evaluation/sets/folder.ts';
+import { privacyCommand } from './eval-privacy.ts';
 import { ablationWords, evalWords, verdicts } from './eval-report.ts';
 import type { JsonOption } from './json.ts';
 import { tell } from './tell.ts';
@@ -21,7 +23,7 @@ const keptBaselines = join(import.meta.dirname, '../evaluation/baselines.jsonl')
 
 /** By words alone, and by meaning where the environment's embedder is there. */
 async function measured(
-  suite: Suite,
+  suite: SetSuite,
   { data, set }: Options,
   onFigures: (figures: readonly Figure[]) => void,
 ): Promise<readonly Figure[]> {
@@ -52,7 +54,7 @@ async function baselinesIn(file: string): Promise<readonly Figure[]> {
   return readFigures(content, file);
 }
 
-async function run(suite: Suite, options: Options): Promise<void> {
+async function run(suite: SetSuite, options: Options): Promise<void> {
   const kept = await baselinesIn(options.baselines);
   const figures = await measured(suite, options, (some) => {
     if (options.json === true) tell.result(figureLines(some));
@@ -67,7 +69,7 @@ async function run(suite: Suite, options: Options): Promise<void> {
   tell.progress(`${figures.length} figures were written to ${file}`);
 }
 
-const suiteCommand = (suite: Suite, description: string, example: string): Command =>
+const suiteCommand = (suite: SetSuite, description: string, example: string): Command =>
   new Command(suite)
     .description(description)
     .requiredOption(
@@ -102,7 +104,7 @@ const ablationCommand = new Command('ablation')
   });
 
 export const evalCommand = new Command('eval')
-  .description('measure retrieval, topics and answerability on labelled data')
+  .description('measure retrieval, topics, answerability and masking on labelled data')
   .addHelpText(
     'after',
     `
@@ -112,6 +114,7 @@ Examples:
   $ SIDENOTE_EMBEDDINGS=none npx sidenote eval answerable --data ../shared/data`,
   )
   .addCommand(ablationCommand)
+  .addCommand(privacyCommand)
   .addCommand(
     suiteCommand(
       'retrieval',

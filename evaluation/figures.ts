@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bootstrap } from './bootstrap.ts';
 
-export const suites = ['retrieval', 'topics', 'answerable'] as const;
+export const suites = ['retrieval', 'topics', 'answerable', 'privacy'] as const;
 export type Suite = (typeof suites)[number];
 
 export const systemNames = ['words', 'meaning', 'fused'] as const;
@@ -16,6 +16,8 @@ export const metrics = [
   'auroc',
   'precision@40',
   'precision@60',
+  'recall',
+  'precision',
 ] as const;
 export type Metric = (typeof metrics)[number];
 

@@ -1,6 +1,6 @@
 import { type EmbedderParts, joinEmbedders } from '../domain/joined-embedder.ts';
 import { answerableFigures, scoredBy, scoredInFolds } from './suites/answerable.ts';
-import { type Figure, type Suite, systemNames } from './figures.ts';
+import { type Figure, systemNames } from './figures.ts';
 import { answerGate } from '../knowledge/answer-gate.ts';
 import { type AnswerRows, answerRowsOf } from './answer-rows.ts';
 import { fitGate } from './fit-gate.ts';
@@ -8,7 +8,7 @@ import { type Scored, auroc } from './metrics.ts';
 import type { QuestionSet } from './sets/questions.ts';
 import type { TopicSet } from './sets/topics.ts';
 import { measureTopics } from './suites/topics.ts';
-import { named, readSets } from './sets/folder.ts';
+import { type SetSuite, named, readSets } from './sets/folder.ts';
 import { type AblationRow, measureAblation } from './ablation.ts';
 import { measureRetrieval } from './suites/retrieval.ts';
 import { retrievalSystems } from './systems.ts';
@@ -27,7 +27,7 @@ export type MeasureOptions = {
 
 /** Throws the sentence that `measure` would, before anything that takes its time is begun. */
 export async function checkSets(
-  suite: Suite,
+  suite: SetSuite,
   { data, set }: Pick<MeasureOptions, 'data' | 'set'>,
 ): Promise<void> {
   const { sets } = await readSets(data, suite);
@@ -35,7 +35,10 @@ export async function checkSets(
 }
 
 /** Measures a suite on the sets of a folder. Throws a sentence when a set is not as expected. */
-export async function measure(suite: Suite, options: MeasureOptions): Promise<readonly Figure[]> {
+export async function measure(
+  suite: SetSuite,
+  options: MeasureOptions,
+): Promise<readonly Figure[]> {
   const read = await readSets(options.data, suite);
   const figures: Figure[] = [];
   const add = (some: readonly Figure[]): void => {

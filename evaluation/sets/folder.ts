@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Suite } from '../figures.ts';
 import { type QuestionSet, hasQuestions, readQuestions } from './questions.ts';
 import { filesOf } from './rows.ts';
 import { type TopicSet, hasTopics, readTopics } from './topics.ts';
@@ -10,8 +9,11 @@ export type Sets =
   | { readonly suite: 'topics'; readonly sets: readonly TopicSet[] }
   | { readonly suite: 'retrieval' | 'answerable'; readonly sets: readonly QuestionSet[] };
 
+/** Suites that are measured on sets as these. */
+export type SetSuite = Sets['suite'];
+
 /** Reads all sets of a suite in a folder of folders. Throws a sentence where there is none. */
-export async function readSets(data: string, suite: Suite): Promise<Sets> {
+export async function readSets(data: string, suite: SetSuite): Promise<Sets> {
   const folders = await foldersOf(data);
   const sets = suite === 'topics' ? await topics(folders) : await questions(folders, suite);
   if (sets.sets.length === 0) throw new Error(`${data} holds no set for ${suite}.`);
