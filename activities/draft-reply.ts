@@ -1,14 +1,16 @@
 import { type Step, ending } from '../domain/assist.ts';
 import { contextOf } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import type { Draft, DraftAnswer, DraftRequest } from '../domain/language-model.ts';
+import type { Draft, DraftAnswer, DraftRequest, ModelCall } from '../domain/language-model.ts';
 import { quiet } from '../domain/outcome.ts';
+import type { ProofRequest, StoredProof } from '../domain/proof/proof.ts';
 import type { RunRef, StoredDraft } from '../domain/session.ts';
 import type { Settings } from '../domain/settings.ts';
-import { unseenIn } from '../domain/turn.ts';
+import { currentTurn, unseenIn } from '../domain/turn.ts';
 import { primaryLanguage } from '../domain/words.ts';
 import { checkFreshness } from './check-freshness.ts';
 import type { ActivityPorts } from './ports.ts';
+import { prove } from './prove.ts';
 import { loadRun, readFresh } from './reading.ts';
 import { keyOf } from './revision.ts';
 import { spendingOf, withinBudget } from './spending.ts';
@@ -27,7 +29,13 @@ export const draftReply =
     passageIds: readonly string[];
   }): Promise<Step<{ draftId: string }>> => {
     const { run, revision, passageIds } = input;
-    const { settings, texts } = await loadRun(ports, run, ['classification', 'language', 'draft']);
+    const { settings, texts } = await loadRun(ports, run, [
+      'classification',
+      'language',
+      'draft',
+      'proof',
+      'internal',
+    ]);
     const { classification } = texts;
     if (!classification) throw new Error('The topic of this run is not kept any more');
     const fresh = await checkFreshness(ports, run, await readFresh(ports, run.message));
@@ -50,36 +58,62 @@ export const draftReply =
     const key = keyOf(ports.model.name, revision, request);
     const earlier = texts.draft?.key === key ? texts.draft : null;
     const { calls, draft: counted } = spendingOf(ports, run, settings);
-    const write = (): Promise<DraftAnswer> =>
-      ports.model.draft(request, {
-        signal: cancellation(),
-        textVectors: ports.textVectors,
-        spending: calls,
+    const write = () =>
+      draftAndProve(ports, request, calls, {
+        ...{ passages, questions: request.questions, language: request.language },
+        internal: (texts.internal ?? []).map(({ passage }) => passage),
+        ...customerOf(texts.conversation),
       });
-    const answer = earlier
-      ? { kind: 'drafted' as const, draft: earlier.draft }
+    const held = earlier
+      ? { draft: earlier.draft, proof: texts.proof }
       : await withinBudget(counted(write));
-    if (answer === null) return ending(quiet('budget_exhausted'));
-    if (answer.kind === 'not_helpful') return ending(quiet('not_helpful'));
+    if (held === null) return ending(quiet('budget_exhausted'));
+    if (held.proof) await ports.sessions.keep(run, { proof: held.proof });
+    if (held.draft === null) return ending(quiet('not_helpful'));
 
     const notes = await standingNotes(ports, run, fresh.conversation, fresh.mode);
     const replaced = notes.at(-1) ?? null;
     if (replaced) {
       const before = await ports.sessions.find(replaced.message);
       const said = before?.runs[String(before.run)]?.draft?.draft;
-      if (said && saysNothingNew(answer.draft, said)) return ending(quiet('already_suggested'));
+      if (said && saysNothingNew(held.draft, said)) return ending(quiet('already_suggested'));
     }
     const draft: StoredDraft = {
-      id: keyOf(key, answer.draft),
+      id: keyOf(key, held.draft),
       key,
       model: ports.model.name,
-      draft: answer.draft,
+      draft: held.draft,
       replaces: replaced?.referenceCode ?? null,
       knownNotes: notes.map(({ referenceCode }) => referenceCode),
     };
     await ports.sessions.keep(run, { draft });
     return { kind: 'proceed', draftId: draft.id };
   };
+
+/** The draft without what its passages do not support; null: what is left does not answer. */
+async function draftAndProve(
+  ports: ActivityPorts,
+  request: DraftRequest,
+  spending: ModelCall['spending'],
+  given: Omit<ProofRequest, 'draft' | 'vectors'>,
+): Promise<{ draft: Draft | null; proof?: StoredProof }> {
+  const answer: DraftAnswer = await ports.model.draft(request, {
+    signal: cancellation(),
+    textVectors: ports.textVectors,
+    ...(spending === undefined ? {} : { spending }),
+    complaintOf: async (draft) => (await prove(ports, given, draft)).complaint,
+  });
+  if (answer.kind === 'not_helpful') return { draft: null };
+  const { draft, sentences, score } = await prove(ports, given, answer.draft);
+  return { draft, proof: { sentences, score } };
+}
+
+/** What the customer wrote in this turn, and the first name. */
+function customerOf(conversation: Conversation): Pick<ProofRequest, 'customer' | 'customerName'> {
+  const turn = currentTurn(conversation);
+  const [first] = turn?.newest.author.name?.trim().split(/\s+/) ?? [];
+  return { customer: turn?.messages.map(({ text }) => text) ?? [], customerName: first ?? null };
+}
 
 const sentencesOf = (draft: Draft): string[] =>
   draft.blocks.flatMap((block) => block.sentences.map(({ text }) => text.trim()));

@@ -114,7 +114,7 @@ export type ModelCall = {
   readonly textVectors?: TextVectors;
   /**
    * What is wrong with a draft, in words for its maker, or null. A model that can write another one
-   * is told so once; the better one counts.
+   * is told so once; its second draft counts, if it is one.
    */
   readonly complaintOf?: (draft: Draft) => Promise<string | null>;
 };

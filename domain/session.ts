@@ -4,6 +4,7 @@ import type { MessageId, MessageRef } from './identifiers.ts';
 import type { Classification, Draft } from './language-model.ts';
 import type { Outcome } from './outcome.ts';
 import type { RetrievedPassage } from './passage.ts';
+import type { StoredProof } from './proof/proof.ts';
 import type { Position } from './thread-order.ts';
 
 /** What made a decision due: the message itself, an assignment, or a person who asked. */
@@ -43,6 +44,8 @@ export type RunTexts = {
   readonly retrieved?: readonly RetrievedPassage[];
   readonly internal?: readonly RetrievedPassage[];
   readonly draft?: StoredDraft;
+  /** How the draft's sentences were judged, those that were taken out included. */
+  readonly proof?: StoredProof;
   readonly evidence?: Evidence;
   readonly confidence?: number;
   readonly noteHtml?: string;

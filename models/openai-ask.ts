@@ -20,20 +20,28 @@ type Read<Value> =
   | { readonly kind: 'read'; readonly value: Value }
   | { readonly kind: 'refused' | 'cut_off' | 'invalid'; readonly repair: Repair };
 
+type Answered<Value> = {
+  readonly value: Value;
+  /** The answer of the agreed form that was complained of before this one; null: there is none. */
+  readonly before: Value | null;
+  readonly usage: Usage;
+};
+
 /**
  * Asks once, and once more if the answer is refused, cut off, not of the agreed form or complained
- * of; then it is a failure of that kind, or the second answer as it is. `usage` counts both. Each
- * call is paid for by itself: where the budget has no room for the second, an answer that was only
- * complained of counts. Everything else fails at once: who calls decides about trying again.
+ * of. Then the second answer counts; where it cannot be read, the one that was complained of, or it
+ * is a failure of that kind. `usage` counts both. Each call is paid for by itself: where the budget
+ * has no room for the second, an answer that was only complained of counts. Everything else fails at
+ * once: who calls decides about trying again.
  */
 export async function ask<Schema extends z.ZodType>(
   asking: Asking,
   question: Omit<Question<Schema>, 'repair'> & {
     /** What is wrong with an answer of the agreed form; null: nothing. */
-    readonly complaintOf?: (value: z.output<Schema>) => string | null;
+    readonly complaintOf?: (value: z.output<Schema>) => Promise<string | null>;
   },
   { signal, spending }: Pick<ModelCall, 'signal' | 'spending'>,
-): Promise<{ value: z.output<Schema>; usage: Usage }> {
+): Promise<Answered<z.output<Schema>>> {
   const guarded = (repair: Repair | null): Promise<RawAnswer> => {
     const asked = { ...question, repair };
     const once = () => call(asking, asked, signal);
@@ -43,23 +51,33 @@ export async function ask<Schema extends z.ZodType>(
   };
   const first = await guarded(null);
   const one = read(first, question.schema);
-  const complaint = one.kind === 'read' ? (question.complaintOf?.(one.value) ?? null) : null;
-  if (one.kind === 'read' && complaint === null) return { value: one.value, usage: first.usage };
-  const again = await guarded(one.kind === 'read' ? repairOf(first, complaint) : one.repair).catch(
-    (error: unknown) => {
-      if (!(error instanceof BudgetExhausted) || one.kind !== 'read') throw error;
-      return { value: one.value, usage: first.usage };
-    },
-  );
-  if ('value' in again) return again;
-  const two = read(again, question.schema);
-  if (two.kind === 'read') return { value: two.value, usage: sum(first.usage, again.usage) };
-  throw new ModelFailure(two.kind, `Twice in a row the model's answer was ${two.kind}`);
+  if (one.kind !== 'read') {
+    const second = await guarded(one.repair);
+    const two = read(second, question.schema);
+    if (two.kind !== 'read') throw twice(two.kind);
+    return { value: two.value, before: null, usage: sum(first.usage, second.usage) };
+  }
+  const asFirst = { value: one.value, before: null, usage: first.usage };
+  const complaint = (await question.complaintOf?.(one.value)) ?? null;
+  if (complaint === null) return asFirst;
+  const second = await guarded(repairOf(first, complaint)).catch((error: unknown) => {
+    if (error instanceof BudgetExhausted) return null;
+    throw error;
+  });
+  if (second === null) return asFirst;
+  const two = read(second, question.schema);
+  const usage = sum(first.usage, second.usage);
+  return two.kind === 'read'
+    ? { value: two.value, before: one.value, usage }
+    : { ...asFirst, usage };
 }
 
-const repairOf = (answer: RawAnswer, complaint: string | null): Repair => ({
+const twice = (kind: 'refused' | 'cut_off' | 'invalid'): ModelFailure =>
+  new ModelFailure(kind, `Twice in a row the model's answer was ${kind}`);
+
+const repairOf = (answer: RawAnswer, complaint: string): Repair => ({
   answer: answer.kind === 'text' ? answer.text.slice(0, 4_000) : null,
-  complaint: complaint ?? '',
+  complaint,
 });
 
 const sum = (one: Usage, other: Usage): Usage => ({

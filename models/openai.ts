@@ -81,7 +81,7 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
       const open = request.passages.filter(({ audience }) => audience === 'public');
       const passages = open.slice(0, limits.passages);
       if (passages.length === 0) return { kind: 'not_helpful', usage: noUsage };
-      const { value, usage } = await ask(
+      const { value, before, usage } = await ask(
         asking,
         {
           model,
@@ -89,11 +89,15 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
           schema: draftSchema,
           prompt: draftPrompt(request, passages),
           maxOutputTokens: 1_500,
-          complaintOf: (json) => (saysNothingCited(json, passages) ? citeComplaint : null),
+          complaintOf: async (json) => {
+            if (saysNothingCited(json, passages)) return citeComplaint;
+            const written = draftOf(json, passages);
+            return written === null ? null : ((await call.complaintOf?.(written)) ?? null);
+          },
         },
         call,
       );
-      const draft = draftOf(value, passages);
+      const draft = draftOf(value, passages) ?? (before && draftOf(before, passages));
       return draft === null ? { kind: 'not_helpful', usage } : { kind: 'drafted', draft, usage };
     },
   };

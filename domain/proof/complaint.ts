@@ -6,7 +6,7 @@ export const wordsOfReason: Readonly<Record<RemovalReason, string>> = {
   no_source: 'states something without a source',
   quote_not_found: 'quotes words that its passage does not have',
   number: 'has a number, date, price or unit that its passages do not have so',
-  address: 'has an address or number of an account that its passages do not have',
+  address: 'has an address, or the number of a phone or account, that its passages do not have',
   name: 'has a name that its passages do not have',
   negation: 'says the opposite of its passages',
   condition: 'leaves out a condition that its passages make',

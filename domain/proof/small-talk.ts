@@ -23,7 +23,7 @@ export function saysNothing(
   language: string,
 ): boolean {
   const tokens = tokensOf(text);
-  if (tokens.length > 16 || tokens.some(({ kind }) => kind !== 'word')) return false;
+  if (tokens.length > 24 || tokens.some(({ kind }) => kind === 'sign')) return false;
   if (addressesIn(text).length > 0 || negationsIn(tokens, language).length > 0) return false;
   const asked = new Set(questions.flatMap((one) => contentOf(tokensOf(one.text), language)));
   const own = new Set(contentOf(tokensOf(leads), language));

@@ -5,6 +5,7 @@ import { Gate } from './gate.tsx';
 import { NoteHtml } from './note-html.tsx';
 import { Section } from './parts.tsx';
 import { Passages } from './passages.tsx';
+import { Removed } from './removed.tsx';
 
 /** A decision with what is still kept of its work. */
 export type RunView = {
@@ -21,6 +22,7 @@ export function RunWork({ run: { decision, texts } }: { run: RunView }) {
   return (
     <>
       {texts.draft ? <DraftView stored={texts.draft} citations={citations} /> : null}
+      {texts.proof ? <Removed proof={texts.proof} /> : null}
       {texts.noteHtml === undefined ? null : (
         <Section title="Note" hint={noteHint(decision)}>
           <NoteHtml html={texts.noteHtml} />

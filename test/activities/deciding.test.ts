@@ -325,6 +325,44 @@ describe('the draft', () => {
     expect(await bench.attempt('draftReply', request)).toMatchObject(quiet('not_helpful'));
   });
 
+  it('loses what its passages do not say, and the run keeps why', async () => {
+    const said = ['Open Settings, then Billing.', 'Cards cost 12 euros.'];
+    bench.model.onDraft(() => ({
+      blocks: [
+        {
+          kind: 'paragraph',
+          sentences: said.map((text) => ({ text, sources: ['billing#card-1'] })),
+        },
+      ],
+      openQuestions: [],
+    }));
+    const request = await upToDraft(bench.open());
+    expect(await bench.attempt('draftReply', request)).toMatchObject({ kind: 'proceed' });
+    const { texts } = await bench.ports.sessions.readRun(request.run, ['draft', 'proof']);
+    expect(texts.draft?.draft.blocks[0]?.sentences.map(({ text }) => text)).toEqual([said[0]]);
+    expect(texts.proof?.sentences.map(({ verdict }) => verdict)).toEqual([
+      { kind: 'supported' },
+      { kind: 'removed', reason: 'number', words: '12' },
+    ]);
+  });
+
+  it('of which nothing is left is not helpful, and the run keeps why', async () => {
+    bench.model.onDraft(() => ({
+      blocks: [
+        {
+          kind: 'paragraph',
+          sentences: [{ text: 'Pay with seashells.', sources: ['billing#card-1'] }],
+        },
+      ],
+      openQuestions: [],
+    }));
+    const request = await upToDraft(bench.open());
+    expect(await bench.attempt('draftReply', request)).toMatchObject(quiet('not_helpful'));
+    const { texts } = await bench.ports.sessions.readRun(request.run, ['draft', 'proof']);
+    expect(texts.draft).toBeUndefined();
+    expect(texts.proof?.sentences[0]?.verdict).toMatchObject({ reason: 'unsupported' });
+  });
+
   it('that says what the standing note says: already_suggested', async () => {
     bench.model.onDraft(() => ({
       blocks: [{ kind: 'paragraph', sentences: [{ text: 'Open Settings.', sources: [] }] }],

@@ -366,7 +366,7 @@ describe('what the thread says right before the note', () => {
     expect(bench.simulator.writes()).toEqual([]);
     expect(await rowOf(prepared)).toMatchObject({ state: 'unwritten', posts: 0 });
     const { texts } = await bench.ports.sessions.readRun(prepared.run, ['noteHtml']);
-    expect(texts.noteHtml).toContain('open Settings');
+    expect(texts.noteHtml).toContain('Open Settings');
   });
 
   it('a worker that died after recording a note in shadow mode answers the same', async () => {

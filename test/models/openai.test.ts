@@ -132,6 +132,31 @@ describe.each(['responses', 'chat'] as const)('over the %s API', (api) => {
     expect(server.requests).toHaveLength(6);
   });
 
+  it('a draft that proof complains of is written once more, and never a third time', async () => {
+    const complaints: string[] = [];
+    const complaintOf = async () => {
+      complaints.push('said');
+      return 'It promises a refund.';
+    };
+    server.script([{ kind: 'good' }, { kind: 'good' }, { kind: 'good' }]);
+    expect(await model({ api }).draft(drafting, { signal, complaintOf })).toMatchObject({
+      kind: 'drafted',
+      usage: { calls: 2 },
+    });
+    expect(complaints).toHaveLength(1);
+    expect(server.requests).toHaveLength(2);
+    expect(JSON.stringify(server.requests[1]?.body)).toContain('It promises a refund.');
+  });
+
+  it('keeps the draft that was complained of where the second is none', async () => {
+    server.script([{ kind: 'good' }, { kind: 'text', text: 'Sure! Here:' }]);
+    const complaintOf = async () => 'It promises a refund.';
+    expect(await model({ api }).draft(drafting, { signal, complaintOf })).toMatchObject({
+      kind: 'drafted',
+      usage: { calls: 2 },
+    });
+  });
+
   const errors: [ScriptedAnswer, ModelFailureKind, number | null][] = [
     [
       { kind: 'error', status: 429, code: 'rate_limit_exceeded', retryAfterSeconds: 7 },

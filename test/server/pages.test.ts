@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createServer } from '../../server/app.ts';
 import { inboxLink } from '../../domain/conversation-link.ts';
+import type { StoredProof } from '../../domain/proof/proof.ts';
 import type { Session } from '../../domain/session.ts';
 import {
   sampleDecision,
@@ -221,4 +222,22 @@ test('a passage from a past conversation says so, with its day', async () => {
   const body = await sessionBody(sampleSession({ runs }));
   expect(body).toContain('· internal · from a past conversation, 2026-03-01');
   expect(await sessionBody(sampleSession())).not.toContain('past conversation');
+});
+
+test('shows which sentences were taken out of a draft, and why', async () => {
+  const signs = { cover: 0, coverTogether: 0, neighbours: 0, run: 0, cosine: null };
+  const proof: StoredProof = {
+    score: 0.4,
+    sentences: [
+      {
+        ...{ text: 'Cards cost <b>12</b> euros.', sources: [], score: 0.1, signs },
+        verdict: { kind: 'removed', reason: 'number', words: '12' },
+      },
+    ],
+  };
+  const body = await sessionBody(sampleSession({ runs: { '1': sampleTexts({ proof }) } }));
+  expect(body).toContain('Taken out');
+  expect(body).toContain('Cards cost &lt;b>12&lt;/b> euros.');
+  expect(body).toContain('that its passages do not have so');
+  expect(await sessionBody(sampleSession())).not.toContain('Taken out');
 });

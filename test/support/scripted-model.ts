@@ -6,6 +6,7 @@ import {
   type LanguageModel,
   noUsage,
 } from '../../domain/language-model.ts';
+import { sentencesOf } from '../../domain/sentences.ts';
 
 export type ScriptedModel = LanguageModel & {
   readonly classified: readonly ClassifyRequest[];
@@ -15,11 +16,14 @@ export type ScriptedModel = LanguageModel & {
   onDraft(answer: (request: DraftRequest) => Draft | null): void;
 };
 
-/** One sentence for each question, from the first passage. */
-const plainDraft = ({ questions, passages }: DraftRequest): Draft => ({
+/** For each question a line that names it and the first sentence of the first passage. */
+const plainDraft = ({ questions, passages: [first] }: DraftRequest): Draft => ({
   blocks: questions.map(({ text }) => ({
     kind: 'paragraph',
-    sentences: [{ text: `To "${text}": open Settings.`, sources: [passages[0]?.id ?? ''] }],
+    sentences: [
+      { text: `To "${text}":`, sources: [] },
+      { text: sentencesOf(first?.text ?? '')[0] ?? '', sources: first ? [first.id] : [] },
+    ],
   })),
   openQuestions: [],
 });
