@@ -1,4 +1,4 @@
-import type { DraftSentence } from '../language-model.ts';
+import type { DraftSentence, Quote } from '../language-model.ts';
 import { primaryLanguage } from '../words.ts';
 import { addressesIn, holdsAddress } from './addresses.ts';
 import { tokensOfAll, wrongNumber } from './facts.ts';
@@ -48,10 +48,11 @@ export type Reading = {
 /** So many stretches are looked at, and compared by meaning. */
 const mostStretches = 4;
 
-export function readSentence({ text, sources }: DraftSentence, bench: Bench): Reading {
+export function readSentence(sentence: DraftSentence, bench: Bench): Reading {
+  const { text } = sentence;
   const { language } = bench.request;
   const tokens = tokensOf(withoutMarkup(text));
-  const named = bench.open.filter(({ id }) => sources.includes(id));
+  const named = namedBy(sentence, bench.open);
   const holding = named.some((one) => isQuoteOf(tokens, [one]))
     ? named
     : bench.open.filter((one) => isQuoteOf(tokens, [one])).slice(0, 1);
@@ -63,6 +64,25 @@ export function readSentence({ text, sources }: DraftSentence, bench: Bench): Re
     isVerbatim,
     stretches: bestStretches(tokens, cited, language, mostStretches),
   };
+}
+
+/** Those that hold what it quotes, whatever label a quote was given; without quotes those that it names. */
+function namedBy(
+  { sources, quotes = [] }: DraftSentence,
+  open: readonly Source[],
+): readonly Source[] {
+  const holding = quotes.flatMap((quote) => holdersOf(quote, open).slice(0, 1));
+  return holding.length > 0 ? [...new Set(holding)] : open.filter(({ id }) => sources.includes(id));
+}
+
+/** Passages that have the words of a quote, the one that it names first; words left out are marked by dots. */
+function holdersOf({ source, text }: Quote, open: readonly Source[]): readonly Source[] {
+  const parts = text.split(/…|\.{3}/).map((part) => tokensOf(withoutMarkup(part)));
+  const told = parts.filter((part) => part.length > 0);
+  if (told.length === 0) return [];
+  return open
+    .filter((one) => told.every((part) => standsIn(part, [one])))
+    .sort((a, z) => Number(z.id === source) - Number(a.id === source));
 }
 
 const isQuoteOf = (tokens: readonly Token[], sources: readonly Source[]): boolean =>
@@ -115,11 +135,7 @@ export function judge(sentence: DraftSentence, bench: Bench): ProvenSentence {
   if (tokens.every(({ kind }) => kind === 'sign')) return removed('no_source');
   if (cited.length === 0 && sentence.sources.length > 0) return removed('unknown_source');
   const lostQuote = (sentence.quotes ?? []).find(
-    (quote) =>
-      !isQuoteOf(
-        tokensOf(withoutMarkup(quote.text)),
-        bench.open.filter(({ id }) => id === quote.source),
-      ),
+    (quote) => quote.text.trim() !== '' && holdersOf(quote, bench.open).length === 0,
   );
   if (lostQuote) return removed('quote_not_found', lostQuote.text);
   const person = personIn(text);
@@ -152,7 +168,9 @@ export function judge(sentence: DraftSentence, bench: Bench): ProvenSentence {
   );
   // A translation has other words: its quotes, numbers and addresses are what can be looked at.
   if (isForeign) {
-    return (sentence.quotes ?? []).length > 0 ? { ...kept(), score: 0.6 } : removed('unsupported');
+    return (sentence.quotes ?? []).some(({ text: quoted }) => quoted.trim() !== '')
+      ? { ...kept(), score: 0.6 }
+      : removed('unsupported');
   }
   const name = foreignName(text, cited, bench);
   if (name !== null) return removed('name', name);

@@ -104,12 +104,13 @@ describe('a provider in trouble', () => {
 });
 
 describe('an address that the model writes', () => {
-  const cited = (text: string) => ({ text, support: [{ source: 'S1', quote: text }] });
+  const quote = 'Settings → Data → Export';
+  const cited = (text: string) => ({ text, support: [{ source: 'S1', quote }] });
   const answer = (openQuestions: string[]): ScriptedAnswer => ({
     kind: 'json',
     value: {
       blocks: [
-        { kind: 'paragraph', sentences: [cited('Open Settings and choose Export.')] },
+        { kind: 'paragraph', sentences: [cited('Open Settings, Data, Export.')] },
         { kind: 'paragraph', sentences: [cited('Pay at https://evil.example/pay first.')] },
         { kind: 'step', sentences: [cited('Go to [the page](HTTPS://evil.example/page).')] },
         { kind: 'step', sentences: [cited('<a href="//www.evil.example">Prepare</a> the file.')] },
@@ -123,7 +124,7 @@ describe('an address that the model writes', () => {
     const { outcome, notes } = await ask([good, answer([])]);
     expect(outcome).toBe('suggested');
     expect(notes).toHaveLength(1);
-    expect(notes.join()).toContain('Open Settings and choose Export.');
+    expect(notes.join()).toContain('Open Settings, Data, Export.');
     expect(notes.join()).toContain('https://help.fernway.example/export-data');
     expect(notes.join()).not.toContain('evil.example');
   });
