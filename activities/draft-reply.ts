@@ -9,6 +9,7 @@ import type { Settings } from '../domain/settings.ts';
 import { currentTurn, unseenIn } from '../domain/turn.ts';
 import { primaryLanguage } from '../domain/words.ts';
 import { checkFreshness } from './check-freshness.ts';
+import { instructionsFor } from './instructions.ts';
 import type { ActivityPorts } from './ports.ts';
 import { prove } from './prove.ts';
 import { loadRun, readFresh } from './reading.ts';
@@ -51,7 +52,11 @@ export const draftReply =
       passages,
       channel: texts.conversation.channel,
       language: texts.language ?? 'en',
-      instructions: instructionsFor(settings, texts.conversation),
+      instructions: await instructionsFor(ports, settings, {
+        conversation: texts.conversation,
+        language: texts.language ?? 'en',
+        signal: cancellation(),
+      }),
       unseen: unseenIn(texts.conversation),
       summaryIn: summaryFor(settings, texts.language ?? 'en'),
     };
@@ -128,12 +133,3 @@ const summaryFor = ({ languages: { spoken } }: Settings, language: string): stri
   spoken.some((one) => primaryLanguage(one) === primaryLanguage(language))
     ? null
     : (spoken[0] ?? null);
-
-/** Published instructions that always hold on this channel; matching by situation comes later. */
-const instructionsFor = (settings: Settings, { channel }: Conversation): string[] =>
-  settings.instructions
-    .filter(
-      ({ published, situation, channels }) =>
-        published && situation === null && (channels === null || channels.includes(channel)),
-    )
-    .map(({ text }) => text);

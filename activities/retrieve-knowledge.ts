@@ -6,6 +6,8 @@ import { limits } from '../domain/limits.ts';
 import { quiet } from '../domain/outcome.ts';
 import type { RetrievedPassage } from '../domain/passage.ts';
 import type { RunRef } from '../domain/session.ts';
+import type { Settings } from '../domain/settings.ts';
+import { primaryLanguage } from '../domain/words.ts';
 import type { ActivityPorts } from './ports.ts';
 import { loadRun } from './reading.ts';
 
@@ -51,6 +53,7 @@ export const retrieveKnowledge =
 
     // Whatever the language, there was nothing to search.
     if (sources.length === 0) return ending(quiet('no_relevant_knowledge'));
+    if (language && !mayBeDrafted(settings, language)) return ending(quiet('unsupported_language'));
     if (!ports.model.translates && language && !languages.includes(language)) {
       return ending(quiet('unsupported_language'));
     }
@@ -58,6 +61,11 @@ export const retrieveKnowledge =
       ? ending(quiet('no_relevant_knowledge'))
       : { kind: 'proceed', passageIds: retrieved.map(({ passage }) => passage.id) };
   };
+
+/** Is the language among those that the settings allow drafts in? */
+const mayBeDrafted = ({ languages: { drafts } }: Settings, language: string): boolean =>
+  drafts.length === 0 ||
+  drafts.some((allowed) => primaryLanguage(allowed) === primaryLanguage(language));
 
 /** Code and text without spaces are not split, so that a passage may be as long as its article. */
 const shortened = (one: RetrievedPassage): RetrievedPassage =>

@@ -5,12 +5,16 @@ export type Topic = {
   readonly examples: readonly string[];
 };
 
-/** Guidance for the draft: always on, or when the message is about `situation`. */
+/**
+ * Guidance for the draft: always on, or when the message is about `situation`; null lists limit
+ * nothing, `tags` are the conversation's.
+ */
 export type Instruction = {
   readonly text: string;
   readonly situation: string | null;
   readonly published: boolean;
   readonly channels: readonly ('web' | 'email' | 'other')[] | null;
+  readonly tags: readonly string[] | null;
 };
 
 /** Which conversations some sources are for, by the names that imports give them. */

@@ -131,9 +131,10 @@ export const settingsSchema: z.ZodType<Settings, unknown> = z.object({
     .array(
       z.object({
         text: z.string().trim().min(1).max(2_000),
-        situation: z.string().max(2_000).nullable().default(null),
+        situation: z.string().trim().min(1).max(2_000).nullable().default(null),
         published: z.boolean().default(false),
         channels: z.array(channel).nullable().default(null),
+        tags: texts.nullable().default(null),
       }),
     )
     .max(200)
