@@ -36,7 +36,7 @@ export function composeNote(
     editLink: ports.connection(run.message.appId).editLink,
     internal: settings.internalBlock ? internal.map(({ passage }) => passage) : [],
     confidenceWord: confidenceWord(confidence),
-    sessionUrl: ports.links.sessionLink(run.message),
+    sessionUrl: ports.links.sessionLink(run.message, settings.sessionLinkDays),
     citations: settings.sendCitationsAsNote,
     footer: settings.footer,
   });

@@ -36,7 +36,7 @@ export const openSession =
       // From now on, by Temporal's clock. How old the message is shows when the thread is read: a
       // worker whose clock is wrong must not let messages expire that it has not looked at.
       deadlineMs: ports.clock.realMs(current.settings.deadlineMs),
-      sessionUrl: ports.links.sessionLink(message),
+      sessionUrl: ports.links.sessionLink(message, current.settings.sessionLinkDays),
       tagsQuiet: current.settings.tags.quiet && preview === null,
     };
   };

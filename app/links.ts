@@ -22,7 +22,12 @@ export function makeLinks(
   const reachable = options.loopbackToo || !isLoopback(publicUrl);
   return {
     signed,
-    inNotes: { sessionLink: (message) => (reachable ? signed.sessionLink(message) : null) },
+    inNotes: {
+      sessionLink: (message, days) =>
+        reachable
+          ? signed.sessionLink(message, undefined, days === undefined ? {} : { days })
+          : null,
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import {
   replacement,
   sessionLink,
   sourceList,
+  summary,
   warning,
 } from './note/for-the-rep.ts';
 import { renderBlocks } from './note/render.ts';
@@ -58,6 +59,7 @@ export function noteBlocks(content: NoteContent): readonly NoteBlock[] {
     ...blocks,
     paragraph(text(divider)),
     ...warning(content.suspicious ?? []),
+    ...summary(draft.summary),
     ...replacement(content.replaces),
     ...leftOpen(draft.openQuestions),
     ...notSeen(content.unseen),

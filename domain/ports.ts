@@ -435,7 +435,10 @@ export type PendingRun = {
 export type ReferenceCodes = (message: MessageRef) => readonly [string, ...string[]];
 
 /** Links that people open; null where no public address is worth printing. */
-export type SessionLinks = { sessionLink(message: MessageRef): string | null };
+export type SessionLinks = {
+  /** `days`: how long it opens; left out: thirty days. */
+  sessionLink(message: MessageRef, days?: number): string | null;
+};
 
 /** A workspace that this process is connected to. */
 export type Connection = {

@@ -17,6 +17,18 @@ export const replacement = (code: string | null): readonly NoteBlock[] =>
 export const cutDraft = (isCut: boolean): readonly NoteBlock[] =>
   isCut ? [paragraph(text('The draft was too long for a note: its end is on the page.'))] : [];
 
+/** In a language that the team speaks. */
+export const summary = (line: string | undefined): readonly NoteBlock[] =>
+  line === undefined
+    ? []
+    : [
+        paragraph(
+          text(
+            `In short (by AI, not checked): ${cutTo(withInertAddresses(line), limits.noteQuestionCharacters)}`,
+          ),
+        ),
+      ];
+
 export function leftOpen(questions: readonly string[]): readonly NoteBlock[] {
   if (questions.length === 0) return [];
   const shown = questions

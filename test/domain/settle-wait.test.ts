@@ -108,6 +108,19 @@ describe('the wait after a follow-up', () => {
     expect(waitFor(conversation, 'part-2', 107)).toBe(1_000);
   });
 
+  it('is what the settings say, each its own', () => {
+    const own = thread([entry('source-1', 'customer', 0), entry('part-2', 'customer', 100)]);
+    const answered = thread([
+      entry('source-1', 'customer', 0),
+      entry('part-2', 'teammate', 100),
+      entry('part-3', 'customer', 200),
+    ]);
+    expect(waitFor(own, 'part-2', 100, { afterOwnMessageMs: 20_000 })).toBe(20_000);
+    expect(waitFor(answered, 'part-3', 200, { afterOwnMessageMs: 20_000 })).toBe(2_000);
+    expect(waitFor(answered, 'part-3', 200, { afterTeammateMs: 9_000 })).toBe(9_000);
+    expect(waitFor(own, 'part-2', 100, { afterTeammateMs: 9_000 })).toBe(8_000);
+  });
+
   it("to the customer's own message after a teammate's reply is 8 s", () => {
     const conversation = thread([
       entry('source-1', 'customer', 0),
