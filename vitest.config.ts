@@ -10,6 +10,7 @@ const sharing = [
   'knowledge',
   'models',
   'server',
+  'settings',
   'storage',
 ].map((room) => `test/${room}/**/*.test.ts`);
 
