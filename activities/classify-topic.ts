@@ -1,5 +1,6 @@
 import { type Step, ending } from '../domain/assist.ts';
 import { readableMessages } from '../domain/eligibility.ts';
+import { suspiciousParts } from '../domain/attack/suspicious-parts.ts';
 import { contextOf } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Classification } from '../domain/language-model.ts';
@@ -56,7 +57,14 @@ export const classifyTopic =
     if (judged === null) return ending(quiet('budget_exhausted'));
     const classification = bounded(judged);
     const topic = classification.excludedTopic ?? classification.topic;
-    await ports.sessions.keep(run, { language, classification, classificationKey: key }, { topic });
+    await ports.sessions.keep(
+      run,
+      {
+        ...{ language, classification, classificationKey: key },
+        suspicious: suspiciousParts(conversation),
+      },
+      { topic },
+    );
     if (classification.excludedTopic !== null) return ending(quiet('excluded_topic'));
 
     const notes = await standingNotes(ports, run, conversation, settings.mode);

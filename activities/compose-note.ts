@@ -1,3 +1,4 @@
+import { suspiciousParts } from '../domain/attack/suspicious-parts.ts';
 import { citedPassages } from '../domain/cited.ts';
 import { confidenceWord } from '../domain/confidence.ts';
 import type { Conversation } from '../domain/conversation.ts';
@@ -7,7 +8,7 @@ import type { Settings } from '../domain/settings.ts';
 import { currentTurn, isTeammateAnswer, unseenIn } from '../domain/turn.ts';
 import type { ActivityPorts } from './ports.ts';
 
-/** The note as HTML, from what the run keeps and the thread as it is now. */
+/** The note as HTML and what the rep is warned of, from what the run keeps and the thread as it is now. */
 export function composeNote(
   ports: ActivityPorts,
   run: RunRef,
@@ -17,11 +18,13 @@ export function composeNote(
     settings: Settings;
     referenceCode: string;
   },
-): string {
+): Required<Pick<RunTexts, 'noteHtml' | 'suspicious'>> {
   const { texts, conversation, settings, referenceCode } = facts;
   const { draft, retrieved = [], internal = [], language = 'en', confidence = 0 } = texts;
   if (!draft) throw new Error('The draft of this run is not kept any more');
-  return renderNote({
+  const sources = citedPassages(draft.draft, retrieved);
+  const suspicious = suspiciousParts(conversation, sources);
+  const noteHtml = renderNote({
     draft: draft.draft,
     greeting: greetingFor({
       channel: conversation.channel,
@@ -32,7 +35,8 @@ export function composeNote(
     referenceCode,
     replaces: draft.replaces,
     unseen: unseenIn(conversation),
-    sources: citedPassages(draft.draft, retrieved),
+    sources,
+    suspicious,
     editLink: ports.connection(run.message.appId).editLink,
     internal: settings.internalBlock ? internal.map(({ passage }) => passage) : [],
     confidenceWord: confidenceWord(confidence),
@@ -40,4 +44,5 @@ export function composeNote(
     citations: settings.sendCitationsAsNote,
     footer: settings.footer,
   });
+  return { noteHtml, suspicious };
 }

@@ -156,13 +156,13 @@ async function lookThenPost(attempt: Attempt, untilMs: number): Promise<Posting>
   const news = standing.some(({ referenceCode }) => !known.has(referenceCode));
   if (news || revisionOf(fresh.conversation) !== texts.revision) return { kind: 'changed' };
 
-  const html = composeNote(ports, run, {
+  const composed = composeNote(ports, run, {
     texts,
     conversation: fresh.conversation,
     settings,
     referenceCode: row.referenceCode,
   });
-  await ports.sessions.keep(run, { noteHtml: html });
+  await ports.sessions.keep(run, composed);
   const { writer } = ports.connection(run.message.appId);
   if (fresh.mode === 'shadow' || writer === null) {
     await notes.settle(run.message, { state: 'unwritten', partId: null, nowMs: clock.now() });
@@ -171,7 +171,7 @@ async function lookThenPost(attempt: Attempt, untilMs: number): Promise<Posting>
   if (clock.realMs(untilMs - clock.now()) < ports.postTimeoutMs) {
     throw tryAgainIn(100, 'Too little of the claim is left for a POST');
   }
-  return post(attempt, writer, html);
+  return post(attempt, writer, composed.noteHtml);
 }
 
 /** The note may be in Intercom although the attempt failed. */
@@ -216,8 +216,8 @@ async function preview(
 ): Promise<Posting> {
   const referenceCode = 'SN-PREVIEW';
   const { conversation } = texts;
-  const html = composeNote(ports, run, { texts, conversation, settings, referenceCode });
-  await ports.sessions.keep(run, { noteHtml: html });
+  const composed = composeNote(ports, run, { texts, conversation, settings, referenceCode });
+  await ports.sessions.keep(run, composed);
   return { kind: 'unwritten', referenceCode };
 }
 

@@ -1,4 +1,4 @@
-import type { AttackPart } from './attack-part.ts';
+import type { AttackPart } from './attack/part.ts';
 import type { Draft } from './language-model.ts';
 import { draftBlocks } from './note/draft-blocks.ts';
 import {

@@ -1,3 +1,4 @@
+import type { AttackPart } from './attack/part.ts';
 import type { Channel, Conversation } from './conversation.ts';
 import type { Evidence } from './evidence.ts';
 import type { MessageId, MessageRef } from './identifiers.ts';
@@ -48,6 +49,8 @@ export type RunTexts = {
   readonly proof?: StoredProof;
   readonly evidence?: Evidence;
   readonly confidence?: number;
+  /** Parts of the conversation and of cited articles that look like an attack; absent: none. */
+  readonly suspicious?: readonly AttackPart[];
   readonly noteHtml?: string;
 };
 

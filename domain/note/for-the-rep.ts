@@ -1,4 +1,4 @@
-import { type AttackPart, attackWords } from '../attack-part.ts';
+import { type AttackPart, attackWords } from '../attack/part.ts';
 import { onePerArticle } from '../cited.ts';
 import { limits } from '../limits.ts';
 import { type Passage, originWords } from '../passage.ts';

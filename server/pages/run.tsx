@@ -1,3 +1,4 @@
+import { attackWords } from '../../domain/attack/part.ts';
 import type { RetrievedPassage } from '../../domain/passage.ts';
 import type { Decision, RunTexts } from '../../domain/session.ts';
 import { type Citation, DraftView } from './draft.tsx';
@@ -21,6 +22,9 @@ export function RunWork({ run: { decision, texts } }: { run: RunView }) {
   const citations = citationsOf(decision.run, retrieved);
   return (
     <>
+      {texts.suspicious === undefined || texts.suspicious.length === 0 ? null : (
+        <p class="warning">{attackWords(texts.suspicious)}</p>
+      )}
       {texts.draft ? <DraftView stored={texts.draft} citations={citations} /> : null}
       {texts.proof ? <Removed proof={texts.proof} /> : null}
       {texts.noteHtml === undefined ? null : (
