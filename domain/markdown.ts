@@ -143,6 +143,7 @@ export const plainText = (markdown: string): string =>
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\[([^\]]*)\]\[[^\]]*\]/g, '$1')
     .replace(/<(?:https?:|mailto:)[^>]*>/gi, '')
+    .replace(/\s?\[\s*https?:\/\/[^\]\s]*\s*\]/gi, '')
     .replace(/<\/?[a-z][^<>]{0,500}>/gi, ' ')
     .replace(/\{[#@/][^}]*\}/g, '')
     .replace(/`([^`]*)`/g, '$1')

@@ -1,88 +1,94 @@
-import type { DraftBlock } from '../domain/language-model.ts';
+import type { DraftBlock, DraftSentence, ModelCall } from '../domain/language-model.ts';
 import type { Passage } from '../domain/passage.ts';
-import { countWords } from '../domain/sentences.ts';
-import { type AnswerUnit, unitWords } from './answer-units.ts';
-import { scoreUnits } from './unit-score.ts';
+import type { AnswerUnit, Said } from './answer-units.ts';
+import { chooseSentences } from './choose-sentences.ts';
+import type { WasSaid } from './said-before.ts';
+import { type Candidate, candidatesOf } from './sentence-features.ts';
+import { type SentenceWeights, scoreSentences } from './sentence-score.ts';
+import { type ScoredUnit, asksForWay, scoreUnits } from './unit-score.ts';
 
-export type Answer = { readonly blocks: readonly DraftBlock[]; readonly passageId: string };
+export type Answer = { readonly blocks: readonly DraftBlock[] };
 
-/** A unit that, with its headings, covers less of a question does not answer it. */
+export type AnswerRequest = {
+  readonly question: string;
+  /** Best first. */
+  readonly passages: readonly Passage[];
+  readonly language: string;
+  readonly maxWords: number;
+  readonly wasSaid: WasSaid;
+};
+
+/** A unit that, with its headings, covers less of a question does not answer it by its words. */
 const enough = 0.25;
-/** How much of a list may go beyond the length asked for, rather than be cut. */
-const listSlack = 2.2;
+/** A sentence nearer than this answers in other words. */
+const nearEnough = 0.65;
+/** Sentences that are looked at for that; each costs some milliseconds. */
+const mostCompared = 12;
 
-/** Finds the best stretch of the passages for one question; null when none covers enough of it. */
-export function findAnswer(
-  question: string,
-  passages: readonly Passage[],
-  language: string,
-  maxWords: number,
-): Answer | null {
-  const { units, weightIn } = scoreUnits(question, passages, language);
-  const [best] = units
-    .filter(({ covered, anchored }) => covered >= enough && anchored >= enough)
-    .filter(
-      ({ unit }) =>
-        unit.kind === 'paragraph' ||
-        unitWords(unit) <= maxWords * listSlack ||
-        unit.kind === 'points',
-    )
-    .sort((a, z) => z.score - a.score);
-  if (!best) return null;
-  const blocks = blocksFor(best.unit, weightIn, maxWords);
-  return blocks.length === 0 ? null : { blocks, passageId: best.unit.passage.id };
+/** Puts sentences of the passages together that answer one question; null when none do. */
+export async function findAnswer(
+  request: AnswerRequest,
+  { signal, textVectors }: ModelCall,
+  weights?: SentenceWeights,
+): Promise<Answer | null> {
+  const { question, passages, language, maxWords, wasSaid } = request;
+  const units = scoreUnits(question, passages, language);
+  const fresh = { ...units, units: units.units.filter(({ unit }) => isFresh(unit, wasSaid)) };
+  const wayWanted = asksForWay.test(question);
+  const candidates = candidatesOf({ passages, scores: fresh, wayWanted });
+  const scores = scoreSentences(candidates, weights);
+  const choice = { candidates, scores, units: fresh, language, maxWords };
+  if (!fresh.units.some(coversEnough)) {
+    const best = candidates
+      .toSorted((a, z) => (scores[z.at] ?? 0) - (scores[a.at] ?? 0))
+      .slice(0, mostCompared)
+      .map(({ said }) => said.text);
+    const vectors = best.length === 0 ? null : await textVectors?.([question, ...best], signal);
+    const [asked, ...others] = vectors ?? [];
+    if (!asked || !others.some((other) => cosine(asked, other) >= nearEnough)) return null;
+  }
+  const chosen = chooseSentences(choice).flatMap((at) => candidates[at] ?? []);
+  const blocks = blocksOf(chosen.filter(({ said }) => !wasSaid(said.text)));
+  return blocks.length === 0 ? null : { blocks };
 }
 
-const leansBack =
-  /^(?:this|that|these|those|it|they|he|she|then|however|but|otherwise|also|instead|therefore|so|and|or|both|afterwards|until then)\b/i;
+const coversEnough = ({ covered, anchored }: ScoredUnit): boolean =>
+  covered >= enough && anchored >= enough;
 
-/** The sentences around the best one that fit, in their order; never a start that leans back. */
-function window(
-  sentences: readonly string[],
-  weight: (sentence: string) => number,
-  maxWords: number,
-): readonly string[] {
-  if (countWords(sentences.join(' ')) <= maxWords * 1.3) return sentences;
-  const weights = sentences.map(weight);
-  let from = weights.indexOf(Math.max(...weights));
-  while (from > 0 && leansBack.test(sentences[from] ?? '')) from -= 1;
-  let to = from + 1;
-  while (to < sentences.length && countWords(sentences.slice(from, to + 1).join(' ')) <= maxWords)
-    to += 1;
-  return sentences.slice(from, to);
+/** Of steps that were told half are told as a whole. */
+function isFresh({ sentences }: AnswerUnit, wasSaid: WasSaid): boolean {
+  const said = sentences.filter(({ text }) => wasSaid(text)).length;
+  return said < sentences.length / 2;
 }
 
-/** Of an unordered list the points that speak of the question; all when its lead does already. */
-function pick(
-  unit: AnswerUnit,
-  weight: (sentence: string) => number,
-  maxWords: number,
-): readonly string[] {
-  const items = unit.sentences;
-  const weights = items.map(weight);
-  const best = Math.max(...weights);
-  const fits = countWords(items.join(' ')) <= maxWords * listSlack;
-  if (fits && weight(unit.lead.join(' ')) >= best) return items;
-  const chosen = new Set<string>();
-  for (const item of items.toSorted((a, z) => weight(z) - weight(a)))
-    if (weight(item) >= best / 2 && countWords([...chosen, item].join(' ')) <= maxWords * 1.3)
-      chosen.add(item);
-  return chosen.size > 0 ? items.filter((item) => chosen.has(item)) : [];
-}
+const cosine = (one: Float32Array, other: Float32Array): number =>
+  one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
 
-function blocksFor(
-  unit: AnswerUnit,
-  weight: (sentence: string) => number,
-  maxWords: number,
-): DraftBlock[] {
-  const cite = (text: string) => ({ text, sources: [unit.passage.id] });
-  if (unit.kind === 'paragraph')
-    return [{ kind: 'paragraph', sentences: window(unit.sentences, weight, maxWords).map(cite) }];
-  const items = unit.kind === 'steps' ? unit.sentences : pick(unit, weight, maxWords);
-  const lead = unit.lead.slice(-2);
-  if (items.length === 0) return [];
-  return [
-    ...(lead.length > 0 ? [{ kind: 'paragraph' as const, sentences: lead.map(cite) }] : []),
-    ...items.map((item) => ({ kind: 'step' as const, sentences: [cite(item)] })),
-  ];
+const cited = ({ text, passage, cells }: Said): DraftSentence => ({
+  ...{ text, sources: [passage.id] },
+  ...(cells === undefined
+    ? {}
+    : { quotes: cells.map((cell) => ({ source: passage.id, text: cell })) }),
+});
+
+/** Sentences that stand together are a paragraph; items of a list stay items, after their lead. */
+function blocksOf(chosen: readonly Candidate[]): DraftBlock[] {
+  const blocks: DraftBlock[] = [];
+  let before: Candidate | undefined;
+  for (const one of chosen) {
+    const { unit } = one.from;
+    const isNewUnit = before?.from.unit !== unit;
+    if (unit.kind !== 'paragraph') {
+      if (isNewUnit && unit.lead.length > 0)
+        blocks.push({ kind: 'paragraph', sentences: unit.lead.slice(-2).map(cited) });
+      blocks.push({ kind: 'step', sentences: [cited(one.said)] });
+    } else {
+      const last = blocks.at(-1);
+      if (before && last?.kind === 'paragraph' && !isNewUnit && before.at === one.at - 1)
+        blocks[blocks.length - 1] = { ...last, sentences: [...last.sentences, cited(one.said)] };
+      else blocks.push({ kind: 'paragraph', sentences: [cited(one.said)] });
+    }
+    before = one;
+  }
+  return blocks;
 }

@@ -5,6 +5,7 @@ import {
   type DraftBlock,
   type DraftRequest,
   type LanguageModel,
+  type ModelCall,
   noUsage,
 } from '../domain/language-model.ts';
 import { sentencesOf } from '../domain/sentences.ts';
@@ -12,6 +13,8 @@ import { primaryLanguage } from '../domain/words.ts';
 import { asksForAccountData } from './account-data.ts';
 import { type Answer, findAnswer } from './answer.ts';
 import { findQuestions } from './questions.ts';
+import { createWasSaid } from './said-before.ts';
+import type { SentenceWeights } from './sentence-score.ts';
 import { readSentence, subjectStems } from './sentence-kind.ts';
 import { findExcludedTopic, findTopic } from './topics.ts';
 
@@ -25,30 +28,62 @@ function isVague(question: string, language: string): boolean {
   return subject.length < (asks ? 1 : 2);
 }
 
-/** Joins answers; what two questions share is said once. */
+/** Joins answers; a sentence or a list that two questions share is said once. */
 function join(answers: readonly Answer[]): DraftBlock[] {
   const said = new Set<string>();
-  return answers
-    .flatMap(({ blocks }) => blocks)
-    .filter(({ sentences }) => {
-      const text = sentences.map((one) => one.text).join(' ');
-      return said.has(text) ? false : said.add(text);
-    });
+  const blocks = answers.flatMap((answer) => {
+    const fresh = listsIn(answer.blocks).flatMap((list) => unsaid(list, said));
+    for (const text of answer.blocks.flatMap(textsOf)) said.add(text);
+    return fresh;
+  });
+  return blocks.filter((block, at) => !leadsNowhere(block, blocks[at + 1]));
 }
 
-function draft(request: DraftRequest): DraftAnswer {
+const textsOf = ({ sentences }: DraftBlock): string[] => sentences.map(({ text }) => text);
+
+/** Steps in a row are one list. */
+function listsIn(blocks: readonly DraftBlock[]): DraftBlock[][] {
+  const lists: DraftBlock[][] = [];
+  for (const block of blocks) {
+    const list = lists.at(-1);
+    if (block.kind === 'step' && list?.[0]?.kind === 'step') list.push(block);
+    else lists.push([block]);
+  }
+  return lists;
+}
+
+/** A list is kept whole, unless all of it was said: "Click Save." ends many a list. */
+function unsaid(list: readonly DraftBlock[], said: ReadonlySet<string>): readonly DraftBlock[] {
+  if (list.flatMap(textsOf).every((text) => said.has(text))) return [];
+  return list.flatMap((block) => {
+    if (block.kind === 'step') return [block];
+    const sentences = block.sentences.filter(({ text }) => !said.has(text));
+    return sentences.length === 0 ? [] : [{ ...block, sentences }];
+  });
+}
+
+const leadsNowhere = ({ kind, sentences }: DraftBlock, next: DraftBlock | undefined): boolean =>
+  kind === 'paragraph' && (sentences.at(-1)?.text.endsWith(':') ?? false) && next?.kind !== 'step';
+
+async function draft(
+  request: DraftRequest,
+  call: ModelCall,
+  weights: SentenceWeights | undefined,
+): Promise<DraftAnswer> {
   const language = primaryLanguage(request.language);
   const passages = request.passages.filter(
     (passage) => passage.audience === 'public' && primaryLanguage(passage.language) === language,
   );
   const maxWords = lengths[request.channel] / Math.max(1, Math.sqrt(request.questions.length));
-  const results = request.questions.map(({ text }) => ({
-    text,
-    answer:
-      isVague(text, language) || asksForAccountData(text, language)
-        ? null
-        : findAnswer(text, passages, language, maxWords),
-  }));
+  const wasSaid = createWasSaid(request.context, language);
+  const results: { readonly text: string; readonly answer: Answer | null }[] = [];
+  for (const { text: question } of request.questions) {
+    const isAnswerable = !isVague(question, language) && !asksForAccountData(question, language);
+    const answer = isAnswerable
+      ? await findAnswer({ question, passages, language, maxWords, wasSaid }, call, weights)
+      : null;
+    results.push({ text: question, answer });
+  }
   const blocks = join(results.flatMap(({ answer }) => answer ?? []));
   if (blocks.length === 0) return { kind: 'not_helpful', usage: noUsage };
   const openQuestions = results.flatMap(({ text, answer }) => (answer === null ? [text] : []));
@@ -72,9 +107,9 @@ function classify(request: ClassifyRequest): Classification {
  * The language model that needs no key and no network: it judges by words and quotes the sentences
  * of the passages that answer. It cannot invent, and it cannot translate.
  */
-export const createExtractiveModel = (): LanguageModel => ({
-  name: 'extractive/1',
+export const createExtractiveModel = (weights?: SentenceWeights): LanguageModel => ({
+  name: 'extractive/2',
   translates: false,
   classify: async (request) => classify(request),
-  draft: async (request) => draft(request),
+  draft: async (request, call) => draft(request, call, weights),
 });

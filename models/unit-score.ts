@@ -2,7 +2,7 @@ import { type Passage, articleKeyOf } from '../domain/passage.ts';
 import { isEveryday } from '../domain/everyday-words.ts';
 import { synonymsOf, synonymWeight } from '../domain/vocabulary.ts';
 import { contentStems } from '../domain/words.ts';
-import { type AnswerUnit, unitsOf } from './answer-units.ts';
+import { type AnswerUnit, readUnits, textOf } from './answer-units.ts';
 import { statesProblem, subjectStems } from './sentence-kind.ts';
 
 /** What a match in the title and headings counts beside one in the text itself. */
@@ -34,7 +34,7 @@ function share(one: string, stems: ReadonlySet<string>): number {
 }
 
 /** Asks for the way to do something, so that instructions answer it better than remarks. */
-const asksForWay =
+export const asksForWay =
   /^(?:.*\b)?(?:how (?:do|can|could|would|should|to)|how i\b|where (?:do|can|could)|(?:want|need|like|trying|possible|able|way) to|can (?:i|we|you))\b/i;
 const instructs =
   /\b(?:click|select|open|go to|choose|enter|navigate|press|tap|head (?:over )?to|visit|paste|set up|enable|log in|you can|you need to|under \p{Lu}|section)\b|→|>/iu;
@@ -58,8 +58,10 @@ export type ScoredUnit = {
 export type UnitScores = {
   /** All units of the passages, in their order. */
   readonly units: readonly ScoredUnit[];
-  /** How much of the question a sentence has, in the weight of its words. */
-  readonly weightIn: (sentence: string) => number;
+  /** Share of the question that a text has, in the weight of its words, 0..1. */
+  readonly shareIn: (text: string) => number;
+  /** How rare a stem is among the passages. */
+  readonly weightOf: (stem: string) => number;
 };
 
 /** Weighs the units of the passages, given best first, as answers to one question. */
@@ -97,14 +99,22 @@ export function scoreUnits(
 
   const scoreOf = (unit: AnswerUnit, rank: number): ScoredUnit => {
     const { title, headingPath } = unit.passage;
-    const headings = `${title} ${headingPath.join(' ')}`;
+    const headings = `${title} ${headingPath.join(' ')} ${unit.heading ?? ''}`;
     const heading = new Set(contentStems(headings, language));
     // The points of a list are apart: words scattered over several of them answer nothing.
     const covered =
       unit.kind === 'points'
-        ? Math.max(...unit.sentences.map((item) => coverageOf([...unit.lead, item], heading)))
-        : coverageOf([...unit.lead, ...unit.sentences], heading);
-    const instructive = wayWanted && instructs.test(unit.sentences.join(' '));
+        ? Math.max(
+            ...unit.sentences.map((item) =>
+              coverageOf(
+                [...unit.lead, item].map((one) => one.text),
+                heading,
+              ),
+            ),
+          )
+        : coverageOf([textOf(unit)], heading);
+    const instructive =
+      wayWanted && instructs.test(unit.sentences.map(({ text }) => text).join(' '));
     const steps = unit.kind === 'steps' && /\bhow\b/i.test(question) ? stepsBonus : 0;
     const score =
       covered +
@@ -114,16 +124,17 @@ export function scoreUnits(
       troubleOf(headings) -
       elsewherePenalty * shareElsewhere(headingPath.at(-1) ?? '') -
       0.02 * Math.min(unit.at, 5);
-    const words = new Set(contentStems([...unit.lead, ...unit.sentences].join(' '), language));
+    const words = new Set(contentStems(textOf(unit), language));
     const special = stems.some((one) => !isEveryday(one) && share(one, words) > 0);
     const anchored = special ? 1 : weigh((one) => share(one, heading));
     return { unit, covered, score, anchored };
   };
   return {
-    units: passages.flatMap((passage, rank) => unitsOf(passage).map((unit) => scoreOf(unit, rank))),
-    weightIn: (sentence) => {
-      const words = new Set(contentStems(sentence, language));
-      return sum((one) => share(one, words));
+    units: readUnits(passages).map((unit) => scoreOf(unit, passages.indexOf(unit.passage))),
+    shareIn: (text) => {
+      const words = new Set(contentStems(text, language));
+      return weigh((one) => share(one, words));
     },
+    weightOf,
   };
 }

@@ -62,6 +62,8 @@ const textOf = async (...args: Parameters<typeof draft>) =>
 describe('a quoted draft', () => {
   it('keeps the steps of a list whole, in order and clean', async () => {
     expect(await textOf(['How do I invite people?'], [steps])).toEqual([
+      // Who may do it belongs to how it is done.
+      'Owners and admins can invite people.',
       'Open Settings → People.',
       'Select Invite.',
       'Choose a role.',
