@@ -1,25 +1,17 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { compare, replaced } from '../evaluation/baselines.ts';
-import { type Figure, figureLines, readFigures } from '../evaluation/figures.ts';
+import type { Figure } from '../evaluation/figures.ts';
 import { gateFile } from '../evaluation/gate.ts';
 import { ablation, checkSets, measure } from '../evaluation/measure.ts';
 import type { SetSuite } from '../evaluation/sets/folder.ts';
+import { draftsCommand, sentencesCommand } from './eval-drafts.ts';
+import { type FiguresOptions, keptBaselines, tellFigures } from './eval-figures.ts';
 import { privacyCommand } from './eval-privacy.ts';
-import { ablationWords, evalWords, verdicts } from './eval-report.ts';
-import type { JsonOption } from './json.ts';
+import { ablationWords } from './eval-report.ts';
 import { tell } from './tell.ts';
 import { withEmbedders } from './with-embedders.ts';
 
-type Options = JsonOption & {
-  readonly data: string;
-  readonly set?: string;
-  readonly baselines: string;
-  readonly writeBaselines?: string;
-};
-
-const keptBaselines = join(import.meta.dirname, '../evaluation/baselines.jsonl');
+type Options = FiguresOptions & { readonly data: string; readonly set?: string };
 
 /** By words alone, and by meaning where the environment's embedder is there. */
 async function measured(
@@ -46,27 +38,8 @@ async function writeGate({ data, on, out }: GateOptions): Promise<void> {
   tell.progress(`The gate was written to ${out}.`);
 }
 
-async function baselinesIn(file: string): Promise<readonly Figure[]> {
-  const content = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  });
-  return readFigures(content, file);
-}
-
 async function run(suite: SetSuite, options: Options): Promise<void> {
-  const kept = await baselinesIn(options.baselines);
-  const figures = await measured(suite, options, (some) => {
-    if (options.json === true) tell.result(figureLines(some));
-  });
-  const compared = compare(figures, kept);
-  if (options.json === true) tell.progress(verdicts(compared));
-  else tell.result(evalWords(compared));
-  const file = options.writeBaselines;
-  if (file === undefined) return;
-  const all = replaced(await baselinesIn(file), figures);
-  await writeFile(file, `${figureLines(all)}\n`);
-  tell.progress(`${figures.length} figures were written to ${file}`);
+  await tellFigures(options, (onFigures) => measured(suite, options, onFigures));
 }
 
 const suiteCommand = (suite: SetSuite, description: string, example: string): Command =>
@@ -136,6 +109,8 @@ Examples:
       '--data ../shared/data --json',
     ),
   )
+  .addCommand(draftsCommand)
+  .addCommand(sentencesCommand)
   .addCommand(
     new Command('gate')
       .description("fit the product's gate: how likely it is that an answer was found")

@@ -38,19 +38,27 @@ export const readableText = (markdown: string): string =>
 const seen = (text: string): string =>
   plainText(text.replace(/\]\s+\(/g, '](')).replace(/\(\s*(?:https?:\/\/)?\s*\)/g, '');
 
+/** How rare a stem is among documents: its inverse document frequency. */
+export function stemWeights(
+  documents: readonly string[],
+  language = 'en',
+): (stem: string) => number {
+  const counts = new Map<string, number>();
+  for (const one of documents)
+    for (const stem of new Set(contentStems(one, language)))
+      counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  return (stem) => {
+    const count = counts.get(stem) ?? 0;
+    return Math.log(1 + (documents.length - count + 0.5) / (count + 0.5));
+  };
+}
+
 /** `documents`: the texts of the set's articles, by which words are rare. */
 export function createContentCoverage(
   documents: readonly string[],
   language = 'en',
 ): ContentCoverage {
-  const counts = new Map<string, number>();
-  for (const one of documents)
-    for (const stem of new Set(contentStems(one, language)))
-      counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  const weightOf = (stem: string): number => {
-    const count = counts.get(stem) ?? 0;
-    return Math.log(1 + (documents.length - count + 0.5) / (count + 0.5));
-  };
+  const weightOf = stemWeights(documents, language);
   const stemsOf = (text: string): ReadonlySet<string> =>
     new Set(contentStems(readableText(text), language));
   return (reference, text) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bootstrap } from './bootstrap.ts';
 
-export const suites = ['retrieval', 'topics', 'answerable', 'privacy'] as const;
+export const suites = ['retrieval', 'topics', 'answerable', 'privacy', 'drafts'] as const;
 export type Suite = (typeof suites)[number];
 
 export const systemNames = ['words', 'meaning', 'fused'] as const;
@@ -18,6 +18,19 @@ export const metrics = [
   'precision@60',
   'recall',
   'precision',
+  'coverage',
+  'coverageWeb',
+  'coverageFirst',
+  'coverageThree',
+  'coverageRatio',
+  'coverageRatioWeb',
+  'words',
+  'wordsWeb',
+  'wordsFirst',
+  'wordsThree',
+  'drafted',
+  'rightArticle',
+  'proven',
 ] as const;
 export type Metric = (typeof metrics)[number];
 
