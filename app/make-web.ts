@@ -13,6 +13,7 @@ import type {
   ServedWorkspace,
   ServerPorts,
 } from '../server/ports.ts';
+import { standingBudgets } from './standing-budgets.ts';
 import { createStoreGate } from '../server/store-gate.ts';
 import { type SpoolOptions, createSpool } from '../storage/spool.ts';
 import type { TemporalAddress } from '../temporal/connection.ts';
@@ -86,6 +87,12 @@ export async function makeWeb(parts: WebParts): Promise<RunningWeb> {
     stopping: () => stopping,
     checks: () => [...opened.checks(), ...(parts.checks?.() ?? [])],
     troubles: () => stores.troubles.standing(workspaces.map(({ appId }) => appId)),
+    budgets: () =>
+      standingBudgets(
+        stores,
+        workspaces.map(({ appId }) => appId),
+        clock.now(),
+      ),
   };
   const ports: ServerPorts = {
     spool,

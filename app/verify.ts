@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { createIntercomClient } from '../intercom/client.ts';
+import { budgetChecks } from '../server/budget-checks.ts';
 import type { HealthCheck } from '../server/ports.ts';
 import { troubleChecks } from '../server/trouble-checks.ts';
 import { checkAiAdmin } from './checks/ai-admin.ts';
@@ -13,6 +14,7 @@ import { checkWebhooks } from './checks/webhooks.ts';
 import { checkWorkspace } from './checks/workspace.ts';
 import { keylessTopics } from './explain.ts';
 import { isKeyless } from './product.ts';
+import { standingBudgets } from './standing-budgets.ts';
 import type { Stores } from './stores.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -70,15 +72,16 @@ export async function verify(parts: VerifyParts): Promise<readonly HealthCheck[]
  */
 export async function verifyAll(parts: VerifyParts): Promise<readonly HealthCheck[]> {
   const { config, stores, workspace } = parts;
-  const [checks, address, troubles] = await Promise.all([
+  const [checks, address, troubles, budgets] = await Promise.all([
     verify(parts),
     checkPublicAddress(config.server.publicUrl),
     stores?.troubles.standing([workspace.appId]) ?? [],
+    stores ? standingBudgets(stores, [workspace.appId], parts.nowMs) : [],
   ]);
   // A token that works again is news that no worker has had yet.
   const tokenWorks = checks.some(({ name, status }) => name === 'token' && status === 'ok');
   const standing = troubles.filter(({ trouble }) => !(tokenWorks && trouble === 'token'));
-  return [...checks, address, ...troubleChecks(standing)];
+  return [...checks, address, ...troubleChecks(standing), ...budgetChecks(budgets)];
 }
 
 function settingsChecks(

@@ -29,7 +29,7 @@ export type BudgetCounter = {
 
 /** A budget of the workspace as it stands; money in the currency of the prices. */
 export type BudgetUse = {
-  readonly scope: BudgetScope;
+  readonly scope: 'workspaceDay' | 'workspaceMonth';
   readonly measure: BudgetMeasure;
   readonly used: number;
   readonly limit: number | null;

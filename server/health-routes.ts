@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { SpoolSize } from '../domain/ports.ts';
 import type { Trouble } from '../domain/trouble.ts';
 import { within } from './deadline.ts';
-import type { HealthCheck, ServerPorts } from './ports.ts';
+import { budgetChecks } from './budget-checks.ts';
+import type { HealthCheck, ServerPorts, WorkspaceBudgets } from './ports.ts';
 import { missedWebhooks, sweepCheck, sweepRecords } from './sweep-status.ts';
 import { troubleChecks } from './trouble-checks.ts';
 
@@ -19,6 +20,7 @@ export async function healthRoutes(app: FastifyInstance, ports: ServerPorts): Pr
   const { health, metrics } = ports;
   const readiness = cached(() => readinessOf(ports));
   const troubles = cached(() => standing(health));
+  const budgets = cached(() => spent(health));
 
   app.get('/live', async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ live: true }),
@@ -31,9 +33,14 @@ export async function healthRoutes(app: FastifyInstance, ports: ServerPorts): Pr
       .send({ ready, checks });
   });
   app.get('/metrics', async (_request, reply) => {
-    const [records, troubling] = await Promise.all([sweepRecords(ports), troubles()]);
+    const [records, troubling, spending] = await Promise.all([
+      sweepRecords(ports),
+      troubles(),
+      budgets(),
+    ]);
     if (records) metrics.missedWebhooks(missedWebhooks(records));
     metrics.troubles(troubling);
+    metrics.budgets(spending);
     const { contentType, text } = await metrics.render();
     return reply.header('content-type', contentType).send(text);
   });
@@ -54,6 +61,7 @@ const stopping: Readiness = {
 async function readinessOf(ports: ServerPorts): Promise<Readiness> {
   const { clock, health, spool } = ports;
   const troubles = standing(health);
+  const budgets = spent(health);
   const [records, ...stores] = await Promise.all([
     sweepRecords(ports),
     storeCheck(
@@ -75,6 +83,7 @@ async function readinessOf(ports: ServerPorts): Promise<Readiness> {
       ...(spool === null ? [] : [spoolCheck(spool.size())]),
       ...(sweep === null ? [] : [sweep]),
       ...troubleChecks(await troubles),
+      ...budgetChecks(await budgets),
       ...health.checks(),
     ],
   };
@@ -82,6 +91,9 @@ async function readinessOf(ports: ServerPorts): Promise<Readiness> {
 
 const standing = async (health: ServerPorts['health']): Promise<readonly Trouble[]> =>
   within(health.troubles(), storeDeadlineMs).catch(() => []);
+
+const spent = async (health: ServerPorts['health']): Promise<readonly WorkspaceBudgets[]> =>
+  within(health.budgets(), storeDeadlineMs).catch(() => []);
 
 async function storeCheck(
   name: string,

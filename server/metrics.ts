@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 import type { Outcome } from '../domain/outcome.ts';
 import type { SpoolSize } from '../domain/ports.ts';
 import type { Trouble } from '../domain/trouble.ts';
+import type { WorkspaceBudgets } from './ports.ts';
 
 /** Labels are bounded: a topic that we do not know counts as `other`. */
 const knownTopics = new Set([
@@ -41,6 +42,8 @@ export type Metrics = {
   missedWebhooks(total: number): void;
   /** What stands in the way just now, instead of what stood before. */
   troubles(standing: readonly Trouble[]): void;
+  /** How far budgets are used, instead of what was told before. */
+  budgets(workspaces: readonly WorkspaceBudgets[]): void;
   /** A decision ended. */
   outcome(outcome: Outcome): void;
 };
@@ -112,6 +115,18 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
     registers,
   });
 
+  const budgetLabels = { labelNames: ['workspace', 'scope', 'measure'] as const, registers };
+  const budgetUsed = new Gauge({
+    name: 'sidenote_budget_used',
+    help: 'What is spent or reserved of a budget in its day or month (UTC).',
+    ...budgetLabels,
+  });
+  const budgetLimit = new Gauge({
+    name: 'sidenote_budget_limit',
+    help: 'The limit of a budget; absent where there is none.',
+    ...budgetLabels,
+  });
+
   return {
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     webhook({ topic, status, seconds }) {
@@ -134,6 +149,17 @@ export function createMetrics(options: { processMetrics?: boolean } = {}): Metri
       for (const trouble of standing) {
         const name = trouble.service === 'model' ? trouble.model : trouble.appId;
         troubleGauge.set({ service: trouble.service, name, trouble: trouble.trouble }, 1);
+      }
+    },
+    budgets(workspaces) {
+      budgetUsed.reset();
+      budgetLimit.reset();
+      for (const { appId, budgets } of workspaces) {
+        for (const { scope, measure, used, limit } of budgets) {
+          const labels = { workspace: appId, scope, measure };
+          budgetUsed.set(labels, used);
+          if (limit !== null) budgetLimit.set(labels, limit);
+        }
       }
     },
     outcome: (outcome) =>

@@ -1,5 +1,6 @@
 import type { PayloadAge } from '../domain/payload-age.ts';
 import type { FastifyBaseLogger } from 'fastify';
+import type { BudgetUse } from '../domain/budget.ts';
 import type { Clock } from '../domain/clock.ts';
 import type {
   Deliveries,
@@ -46,7 +47,12 @@ export type Health = {
   checks(): readonly HealthCheck[];
   /** What workers found out since; may reject or hang: then nothing is shown. */
   troubles(): Promise<readonly Trouble[]>;
+  /** How far budgets are used; may reject or hang as well. */
+  budgets(): Promise<readonly WorkspaceBudgets[]>;
 };
+
+/** The budgets of a workspace as they stand. */
+export type WorkspaceBudgets = { readonly appId: string; readonly budgets: readonly BudgetUse[] };
 
 /** A signed webhook arrived: `verify` tells which topics were seen, and when. */
 export type SeenNotification = {

@@ -128,3 +128,30 @@ test.each<[Trouble, string, string, string]>([
   const { body } = await app.inject('/metrics');
   expect(body).toMatch(new RegExp(`sidenote_trouble\\{.*trouble="${trouble.trouble}"\\} 1`));
 });
+
+test.each([
+  [799_999, undefined, ''],
+  [800_000, 'warning', 'nearly used up: 800,000 of 1,000,000 tokens today'],
+  [1_000_000, 'failed', 'is used up: 1,000,000 of 1,000,000 tokens today'],
+])('a budget of a million tokens of which %i are spent', async (used, status, sentence) => {
+  const use = { scope: 'workspaceDay', measure: 'tokens', used, limit: 1_000_000 } as const;
+  const none = { scope: 'workspaceMonth', measure: 'money', used: 3.5, limit: null } as const;
+  const { app } = setUp({ budgets: [{ appId: 'shop', budgets: [use, none] }] });
+  const answer = await app.inject('/ready');
+  expect(answer.statusCode).toBe(200);
+  const found = answer
+    .json()
+    .checks.filter((check: { name: string }) => check.name.startsWith('budget '));
+  expect(found).toHaveLength(status === undefined ? 0 : 1);
+  if (status !== undefined) {
+    expect(found[0]).toMatchObject({ name: 'budget workspaceDay.tokens', status });
+    expect(found[0].sentence).toContain(sentence);
+    expect(found[0].whatToDo).toContain('settings set budgets.workspaceDay.tokens=');
+  }
+  const { body } = await app.inject('/metrics');
+  const labels = 'workspace="shop",scope="workspaceDay",measure="tokens"';
+  expect(body).toContain(`sidenote_budget_used{${labels}} ${used}`);
+  expect(body).toContain(`sidenote_budget_limit{${labels}} 1000000`);
+  expect(body).toContain('scope="workspaceMonth",measure="money"} 3.5');
+  expect(body).not.toMatch(/sidenote_budget_limit\{.*workspaceMonth/);
+});

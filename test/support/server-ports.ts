@@ -7,7 +7,7 @@ import type { Session } from '../../domain/session.ts';
 import { defaultSettings } from '../../domain/settings.ts';
 import { createSignedLinks } from '../../server/links.ts';
 import { createMetrics } from '../../server/metrics.ts';
-import type { SeenNotification, ServerPorts } from '../../server/ports.ts';
+import type { SeenNotification, ServerPorts, WorkspaceBudgets } from '../../server/ports.ts';
 import { createStoreGate } from '../../server/store-gate.ts';
 import { createManualClock } from './manual-clock.ts';
 import { sampleAppId } from './sample-session.ts';
@@ -34,6 +34,7 @@ export function createServerPorts(
     spool?: Spool;
     sweep?: SweepRecord;
     troubles?: Trouble[];
+    budgets?: WorkspaceBudgets[];
   } = {},
 ) {
   const rows = new Map<string, Delivery>();
@@ -146,6 +147,7 @@ export function createServerPorts(
       mongodb: () => inMood(moods.mongodb, () => true),
       temporal: () => inMood(moods.temporal, () => true),
       troubles: () => inMood(moods.mongodb, () => given.troubles ?? []),
+      budgets: () => inMood(moods.mongodb, () => given.budgets ?? []),
       stopping: () => moods.stopping,
       checks: () => [
         {
