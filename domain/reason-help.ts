@@ -92,8 +92,8 @@ export const reasonHelp: Readonly<Record<Reason, ReasonHelp>> = {
     'Nothing. As soon as the customer writes what it is about, that message is decided.',
   ),
   unsupported_language: help(
-    'Only without a model, which quotes and cannot translate: no imported article is in the language of the message.',
-    'Import articles in that language, or configure a model (`OPENAI_API_KEY`).',
+    'The setting `languages.drafts` names other languages. Or there is no model, which could translate, and no imported article is in the language of the message.',
+    '`npx sidenote settings get languages`. Import articles in that language, or configure a model (`OPENAI_API_KEY`).',
   ),
   needs_account_data: help(
     'Every question is about this customer alone: their invoice, their order, their settings.',
@@ -111,7 +111,10 @@ export const reasonHelp: Readonly<Record<Reason, ReasonHelp>> = {
     'The confidence, worked out from the passages and never asked of the model, is below `confidenceThreshold`.',
     'Better articles, or a lower `confidenceThreshold`: `npx sidenote again ID --shadow` shows the draft and its confidence.',
   ),
-  budget_exhausted: help('Budgets are not built yet: no message ends so.', 'Nothing until then.'),
+  budget_exhausted: help(
+    'A budget of the settings (`budgets`: tokens, drafts or money, for a message, a conversation and day, the workspace and day or month) has no room for the most that the next call of the model may cost, or for one more draft.',
+    '`npx sidenote verify` and `/ready` say which of the workspace is used up. Raise it, `npx sidenote settings set budgets.workspaceDay.tokens=…` (`null`: no limit), or wait for the next day or month; then `npx sidenote again --reason budget_exhausted --since 1d`.',
+  ),
   provider_unavailable: help(
     'The model refused its key or quota, or did not answer for ten minutes.',
     '`npx sidenote verify` names what is wrong: key, quota, name or address of the model. Mend it, then `npx sidenote again --reason provider_unavailable --since 2h`.',
