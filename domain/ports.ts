@@ -80,6 +80,8 @@ export type Sessions = {
   ): Promise<{ decision: Decision | null; texts: Pick<RunTexts, Name> }>;
   /** Removes what a run kept: the decision stays, the texts go. */
   forget(run: RunRef): Promise<void>;
+  /** Removes what all runs kept of sessions that ended before then: the decisions stay. */
+  forgetTexts(appId: string, endedBeforeMs: number): Promise<void>;
   /** Records the outcome of a run once; false: it was recorded before, or there is no session. */
   end(
     run: RunRef,

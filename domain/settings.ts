@@ -103,7 +103,9 @@ export type Settings = {
   readonly knowledge: { readonly rules: readonly KnowledgeRule[] };
   readonly budgets: Budgets;
   readonly deadlineMs: number;
+  /** How long the link in a note opens. */
   readonly sessionLinkDays: number;
+  /** How long a message's texts are kept after its last decision. */
   readonly retentionDays: number;
   readonly fullConversationSync: boolean;
 };

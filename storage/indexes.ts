@@ -5,6 +5,9 @@ export async function ensureIndexes(db: Db): Promise<void> {
   await db.collection('sessions').createIndex({ appId: 1, conversationId: 1 });
   await db.collection('sessions').createIndex({ appId: 1, lastReason: 1, lastEndedAtMs: -1 });
   await db.collection('sessions').createIndex({ appId: 1, status: 1, createdAtMs: 1 });
+  await db
+    .collection('sessions')
+    .createIndex({ appId: 1, textsGone: 1, status: 1, lastEndedAtMs: 1 });
   // For SecantusDB alone: it reads the whole collection where no index covers every field asked for.
   await db.collection('sessions').createIndex({ _id: 1, run: 1, status: 1 });
   await db.collection('notes').createIndex({ _id: 1, state: 1 });

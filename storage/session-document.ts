@@ -17,6 +17,8 @@ export type SessionDocument = Omit<Session, 'message' | 'claimedFor'> & {
   /** Reason of the last decision, for `again --reason`; null while open or suggested. */
   readonly lastReason: string | null;
   readonly lastEndedAtMs: number | null;
+  /** Its texts were removed by age; absent: they are there. */
+  readonly textsGone?: true | null;
 };
 
 export const sessionKey = ({ message, preview }: Pick<RunRef, 'message' | 'preview'>): string =>

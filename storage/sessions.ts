@@ -143,6 +143,15 @@ export function createSessions(db: Db): Sessions {
       await sessions.updateOne({ _id: sessionKey(run) }, { $unset: { [`runs.${run.run}`]: '' } });
     },
 
+    async forgetTexts(appId, endedBeforeMs) {
+      // The mark, null as long as it is not there, keeps what is done already out of the index's way.
+      const old = { appId, textsGone: null, status: 'ended' } as const;
+      await sessions.updateMany(
+        { ...old, lastEndedAtMs: { $lt: endedBeforeMs } },
+        { $set: { runs: {}, textsGone: true } },
+      );
+    },
+
     async end(run, { outcome, successor, nowMs }) {
       const { modifiedCount } = await sessions.updateOne(
         { _id: sessionKey(run), run: run.run, status: 'open' },
@@ -155,6 +164,8 @@ export function createSessions(db: Db): Sessions {
             'decisions.$[own].successor': successor,
             'decisions.$[own].endedAtMs': nowMs,
           },
+          // What this run kept stays for its own time.
+          $unset: { textsGone: '' },
         },
         { arrayFilters: [{ 'own.run': run.run }] },
       );

@@ -323,3 +323,52 @@ describe('a review', () => {
     expect(bench.doors.filter(({ door }) => door === 'again')).toHaveLength(2);
   });
 });
+
+describe('retention, at the end of a sweep', () => {
+  const dayMs = 24 * 60 * 60_000;
+  const sweep = () =>
+    bench.attempt('endSweep', { appId: bench.appId, startedAtMs: bench.clock.now(), sinceMs: 0 });
+  const textsOf = async (message: MessageRef) =>
+    Object.keys((await bench.ports.sessions.find(message))?.runs ?? {});
+
+  it('removes the texts of messages that ended `retentionDays` ago, and nothing else', async () => {
+    await bench.configure({ retentionDays: 5 });
+    const [old, open, young] = [bench.open(), bench.open(), bench.open()];
+    await bench.prepare(old);
+    await endWith(bench, old, { kind: 'quiet', reason: 'not_helpful' });
+    await bench.prepare(open);
+    bench.pass(4 * dayMs);
+    await bench.prepare(young, { cause: 'person', dueAtMs: bench.clock.now() });
+    await endWith(bench, young, { kind: 'quiet', reason: 'not_helpful' });
+    bench.pass(dayMs);
+    await sweep();
+    expect(await textsOf(old)).toEqual(['1']);
+    bench.pass(1);
+    await sweep();
+    await sweep();
+    expect(await textsOf(old)).toEqual([]);
+    expect(await textsOf(open)).toEqual(['1']);
+    expect(await textsOf(young)).toEqual(['1']);
+    const session = await bench.ports.sessions.find(old);
+    expect(session?.decisions).toMatchObject([{ outcome: { reason: 'not_helpful' } }]);
+  });
+
+  it('a message that is decided again keeps its texts for as long once more', async () => {
+    await bench.configure({ retentionDays: 5 });
+    const message = bench.open();
+    await bench.prepare(message);
+    await endWith(bench, message, { kind: 'quiet', reason: 'superseded' });
+    bench.pass(6 * dayMs);
+    await sweep();
+    expect(await textsOf(message)).toEqual([]);
+    const claim = { message, endedRun: 1, caller: 'test' };
+    expect(await bench.ports.sessions.claimAgain(claim)).toBe(2);
+    await bench.prepare(message, { run: 2, cause: 'person', dueAtMs: bench.clock.now() });
+    await endWith(bench, message, { kind: 'quiet', reason: 'not_helpful' }, 2);
+    await sweep();
+    expect(await textsOf(message)).toEqual(['2']);
+    bench.pass(6 * dayMs);
+    await sweep();
+    expect(await textsOf(message)).toEqual([]);
+  });
+});

@@ -41,7 +41,7 @@ it('only these have no effect yet', () => {
   const missing = Object.entries(effects).flatMap(([name, entry]) =>
     'missing' in entry ? [name] : [],
   );
-  expect(missing).toEqual(['attributes.rule', 'attributes.names', 'retentionDays']);
+  expect(missing).toEqual(['attributes.rule', 'attributes.names']);
 });
 
 describe('settings about something else than outcome and note have their test', () => {

@@ -306,6 +306,6 @@ export const effects: Readonly<Record<string, Effect | Elsewhere | Missing>> = {
     after: { sessionLinkDays: 7 },
     differs: { below: [/days=30/, /days=7/] },
   },
-  retentionDays: { missing: 'texts are not removed by age yet' },
+  retentionDays: { elsewhere: 'test/activities/ending.test.ts' },
   fullConversationSync: { elsewhere: 'test/activities/ending.test.ts' },
 };

@@ -147,3 +147,14 @@ describe('settings as another version of Sidenote stored them', () => {
     expect(document?.['settings']).toMatchObject({ tone: 'kind', waits: { later: 1 } });
   });
 });
+
+it('refuses a limit in money as long as nothing says what tokens cost', async () => {
+  const limited = { workspaceMonth: { money: 50 } };
+  const save = (appId: string, budgets: object) =>
+    store().save({ appId, base: 0, settings: { budgets }, nowMs: 1 });
+  expect(await save('unpriced', limited)).toMatchObject({
+    ...{ kind: 'invalid', problems: [expect.stringMatching(/^budgets: .*budgets\.prices/)] },
+  });
+  const prices = { inputPerMillion: 0, outputPerMillion: 1.6 };
+  expect(await save('priced', { ...limited, prices })).toMatchObject({ kind: 'saved' });
+});
