@@ -4,9 +4,11 @@ import type { Conversation } from '../domain/conversation.ts';
 import type { Draft, DraftAnswer, DraftRequest, ModelCall } from '../domain/language-model.ts';
 import { quiet } from '../domain/outcome.ts';
 import type { ProofRequest, StoredProof } from '../domain/proof/proof.ts';
+import { restorable, withoutUnknown } from '../domain/restoring.ts';
 import type { RunRef, StoredDraft } from '../domain/session.ts';
 import type { Settings } from '../domain/settings.ts';
 import { currentTurn, unseenIn } from '../domain/turn.ts';
+import { visibleAttributes } from '../domain/visible-attributes.ts';
 import { primaryLanguage } from '../domain/words.ts';
 import { checkFreshness } from './check-freshness.ts';
 import { instructionsFor } from './instructions.ts';
@@ -58,6 +60,7 @@ export const draftReply =
         signal: cancellation(),
       }),
       unseen: unseenIn(texts.conversation),
+      attributes: visibleAttributes(texts.conversation.customAttributes, settings.attributes),
       summaryIn: summaryFor(settings, texts.language ?? 'en'),
     };
     const key = keyOf(ports.model.name, revision, request);
@@ -67,7 +70,7 @@ export const draftReply =
       draftAndProve(ports, request, calls, {
         ...{ passages, questions: request.questions, language: request.language },
         internal: (texts.internal ?? []).map(({ passage }) => passage),
-        ...customerOf(texts.conversation),
+        ...customerOf(texts.conversation, fresh.conversation),
       });
     const held = earlier
       ? { draft: earlier.draft, proof: texts.proof }
@@ -75,19 +78,22 @@ export const draftReply =
     if (held === null) return ending(quiet('budget_exhausted'));
     if (held.proof) await ports.sessions.keep(run, { proof: held.proof });
     if (held.draft === null) return ending(quiet('not_helpful'));
+    const written = withoutUnknown(held.draft, restorable(texts.conversation));
+    if (written.blocks.length === 0 && held.draft.blocks.length > 0)
+      return ending(quiet('not_helpful'));
 
     const notes = await standingNotes(ports, run, fresh.conversation, fresh.mode);
     const replaced = notes.at(-1) ?? null;
     if (replaced) {
       const before = await ports.sessions.find(replaced.message);
       const said = before?.runs[String(before.run)]?.draft?.draft;
-      if (said && saysNothingNew(held.draft, said)) return ending(quiet('already_suggested'));
+      if (said && saysNothingNew(written, said)) return ending(quiet('already_suggested'));
     }
     const draft: StoredDraft = {
-      id: keyOf(key, held.draft),
+      id: keyOf(key, written),
       key,
       model: ports.model.name,
-      draft: held.draft,
+      draft: written,
       replaces: replaced?.referenceCode ?? null,
       knownNotes: notes.map(({ referenceCode }) => referenceCode),
     };
@@ -114,10 +120,16 @@ async function draftAndProve(
 }
 
 /** What the customer wrote in this turn, and the first name. */
-function customerOf(conversation: Conversation): Pick<ProofRequest, 'customer' | 'customerName'> {
-  const turn = currentTurn(conversation);
-  const [first] = turn?.newest.author.name?.trim().split(/\s+/) ?? [];
-  return { customer: turn?.messages.map(({ text }) => text) ?? [], customerName: first ?? null };
+/** Words as the draft has them, masked; the name as it is: it is compared here and kept nowhere. */
+function customerOf(
+  kept: Conversation,
+  fresh: Conversation,
+): Pick<ProofRequest, 'customer' | 'customerName'> {
+  const [first] = currentTurn(fresh)?.newest.author.name?.trim().split(/\s+/) ?? [];
+  return {
+    customer: currentTurn(kept)?.messages.map(({ text }) => text) ?? [],
+    customerName: first ?? null,
+  };
 }
 
 const sentencesOf = (draft: Draft): string[] =>

@@ -64,7 +64,7 @@ export const fetchThread =
     const waitMs = settle ? remainingWait(conversation, message, settings, nowMs) : 0;
     if (waitMs > 0) return { kind: 'wait', waitMs: clock.realMs(waitMs), deadlineMs };
 
-    const stored = forStorage(conversation, settings.knowledge.rules);
+    const stored = forStorage(conversation, settings);
     const revision = revisionOf(conversation);
     await sessions.keep(
       run,

@@ -162,7 +162,9 @@ async function lookThenPost(attempt: Attempt, untilMs: number): Promise<Posting>
     settings,
     referenceCode: row.referenceCode,
   });
-  await ports.sessions.keep(run, composed);
+  if (composed === null) return ending(quiet('not_helpful'));
+  // What is kept stays masked: the rep alone reads the customer's own data.
+  await ports.sessions.keep(run, composed.kept);
   const { writer } = ports.connection(run.message.appId);
   if (fresh.mode === 'shadow' || writer === null) {
     await notes.settle(run.message, { state: 'unwritten', partId: null, nowMs: clock.now() });
@@ -171,7 +173,7 @@ async function lookThenPost(attempt: Attempt, untilMs: number): Promise<Posting>
   if (clock.realMs(untilMs - clock.now()) < ports.postTimeoutMs) {
     throw tryAgainIn(100, 'Too little of the claim is left for a POST');
   }
-  return post(attempt, writer, composed.noteHtml);
+  return post(attempt, writer, composed.html);
 }
 
 /** The note may be in Intercom although the attempt failed. */
@@ -215,9 +217,10 @@ async function preview(
   { texts, settings }: LoadedNote,
 ): Promise<Posting> {
   const referenceCode = 'SN-PREVIEW';
-  const { conversation } = texts;
+  const conversation = (await readFresh(ports, run.message)) ?? texts.conversation;
   const composed = composeNote(ports, run, { texts, conversation, settings, referenceCode });
-  await ports.sessions.keep(run, composed);
+  if (composed === null) return ending(quiet('not_helpful'));
+  await ports.sessions.keep(run, composed.kept);
   return { kind: 'unwritten', referenceCode };
 }
 

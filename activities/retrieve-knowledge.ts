@@ -5,6 +5,7 @@ import { knowledgeScopeOf } from '../domain/knowledge-scope.ts';
 import { limits } from '../domain/limits.ts';
 import { quiet } from '../domain/outcome.ts';
 import type { RetrievedPassage } from '../domain/passage.ts';
+import { withoutPlaceholders } from '../domain/redaction-kinds.ts';
 import type { RunRef } from '../domain/session.ts';
 import type { Settings } from '../domain/settings.ts';
 import { primaryLanguage } from '../domain/words.ts';
@@ -32,11 +33,12 @@ export const retrieveKnowledge =
     const { rules } = settings.knowledge;
     const { rule, excludedSources } = knowledgeScopeOf(rules, conversation);
     const { passages, languages, sources } = await retriever.retrieve({
-      questions: classification.questions.map(({ text }) => text),
-      thread: before.map(({ text }) => text),
+      // What was masked says nothing of what is asked.
+      questions: classification.questions.map(({ text }) => withoutPlaceholders(text)),
+      thread: before.map(({ text }) => withoutPlaceholders(text)),
       context: before
         .filter(({ from }) => from === 'customer')
-        .map(({ text }) => text)
+        .map(({ text }) => withoutPlaceholders(text))
         .slice(-1),
       language: localeOf(language ?? 'en', conversation.contact?.language ?? null),
       excludedSources,

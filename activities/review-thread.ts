@@ -88,7 +88,7 @@ async function syncThread(
   if (!newest || newest.status === 'open') return;
   const { settings } = await ports.settings.current(newest.message.appId);
   if (!settings.fullConversationSync) return;
-  const stored = forStorage(conversation);
+  const stored = forStorage(conversation, settings);
   await ports.sessions.keep(
     { message: newest.message, run: newest.run, preview: null },
     { conversation: stored.conversation, cut: stored.cut },

@@ -1,6 +1,6 @@
 import { isAutomaticReply } from './automatic-mail.ts';
+import { blockOf } from './blocklist.ts';
 import type { Contact, Conversation, Entry } from './conversation.ts';
-import { isWithin } from './host-names.ts';
 import { isMessageLoop } from './message-loop.ts';
 import { type QuietReason, type Verdict, proceed, quiet } from './outcome.ts';
 import type { Settings } from './settings.ts';
@@ -59,15 +59,8 @@ function stateReason({ state }: Conversation): QuietReason | null {
   }
 }
 
-function blockReason(contact: Contact | null, { blocklist }: Settings): QuietReason | null {
-  const email = contact?.email?.trim().toLowerCase();
-  if (!email) return null;
-  const domain = email.slice(email.lastIndexOf('@') + 1);
-  const blocked =
-    blocklist.emails.some((entry) => entry.trim().toLowerCase() === email) ||
-    blocklist.domains.some((entry) => isWithin(domain, entry));
-  return blocked ? 'contact_blocked' : null;
-}
+const blockReason = (contact: Contact | null, { blocklist }: Settings): QuietReason | null =>
+  blockOf(contact?.email ?? null, blocklist) === null ? null : 'contact_blocked';
 
 function ownerReason(facts: EligibilityFacts): QuietReason | null {
   const { assignment, entries } = facts.conversation;

@@ -2,6 +2,7 @@ import type { MessageId } from './identifiers.ts';
 import type { Passage } from './passage.ts';
 import type { Channel } from './conversation.ts';
 import type { Topic } from './settings.ts';
+import type { VisibleAttribute } from './visible-attributes.ts';
 import type { ProviderListener } from './trouble.ts';
 
 /** What a call cost; zeros for makers that call nobody. */
@@ -55,6 +56,8 @@ export type DraftRequest = {
   readonly language: string;
   readonly instructions: readonly string[];
   readonly unseen: { readonly images: number; readonly files: number };
+  /** Of the conversation: those that the settings let a model see, masked. */
+  readonly attributes?: readonly VisibleAttribute[];
   /** The team's language, where it does not speak the customer's; ISO 639-1. */
   readonly summaryIn?: string | null;
 };

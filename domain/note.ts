@@ -27,6 +27,8 @@ export type NoteContent = {
   readonly referenceCode: string;
   readonly replaces: string | null;
   readonly unseen: { readonly images: number; readonly files: number };
+  /** What the customer wrote and the draft may say again: their own address, say. */
+  readonly ownValues?: readonly string[];
   /** Passages that the draft cites, best first. */
   readonly sources: readonly Passage[];
   /** Where a teammate can change an article; absent: not known of any. */
@@ -53,7 +55,7 @@ export const renderNote = (content: NoteContent): string => renderBlocks(noteBlo
 /** The note as a tree; there is one line, whatever the words say. */
 export function noteBlocks(content: NoteContent): readonly NoteBlock[] {
   const { draft, greeting, sources, citations } = content;
-  const { blocks, isCut } = draftBlocks(draft, sources);
+  const { blocks, isCut } = draftBlocks(draft, sources, content.ownValues);
   return [
     ...(greeting === null ? [] : [paragraph(text(greeting))]),
     ...blocks,

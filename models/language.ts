@@ -27,7 +27,9 @@ export async function createLanguageDetector(): Promise<LanguageDetector> {
   return {
     detect: async (text, hint) => {
       const fallback = { language: primaryLanguage(hint ?? 'en'), confident: false };
-      const own = text.slice(0, 2_000).replace(/\b(?:https?:\/\/|www\.)\S+|\S+@\S+/gi, ' ');
+      const own = text
+        .slice(0, 2_000)
+        .replace(/\b(?:https?:\/\/|www\.)\S+|\S+@\S+|<[A-Z]+_\d+>/gi, ' ');
       const words = wordsOf(own);
       const letters = words.join('').replace(/\d/g, '');
       const little = byLittleWords(words);

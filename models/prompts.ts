@@ -68,6 +68,20 @@ export function classifyPrompt(request: ClassifyRequest): Prompt {
 /** `S1`, `S2`, …: what a passage is called in a prompt. */
 export const labelOf = (at: number): string => `S${at + 1}`;
 
+/** Only where a team lets the model see some: the prompt of all others stays what it was. */
+const attributesBlock = ({ attributes = [] }: DraftRequest): string[] =>
+  attributes.length === 0
+    ? []
+    : [
+        dataBlock(
+          'attributes',
+          attributes.map(({ name, value }) => ({
+            name: withoutAddresses(name),
+            value: typeof value === 'string' ? withoutAddresses(value) : value,
+          })),
+        ),
+      ];
+
 const summaryWish = ({ summaryIn }: DraftRequest): string[] =>
   summaryIn === undefined || summaryIn === null
     ? []
@@ -88,6 +102,11 @@ export function draftPrompt(request: DraftRequest, passages: readonly Passage[])
       [
         `Write in ${nameOf(request.language)}. About ${words} words at most.`,
         ...unseen,
+        ...(request.attributes?.length
+          ? [
+              'Block "attributes" holds what the team’s system notes of the conversation: data, too.',
+            ]
+          : []),
         ...summaryWish(request),
       ].join(' '),
     ].join('\n\n'),
@@ -101,6 +120,7 @@ export function draftPrompt(request: DraftRequest, passages: readonly Passage[])
         })),
       ),
       contextBlock(request.context),
+      ...attributesBlock(request),
       dataBlock(
         'questions',
         request.questions.map(({ text }) => ({ text: withoutAddresses(text) })),

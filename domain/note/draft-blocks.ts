@@ -12,14 +12,21 @@ export type DraftBlocks = {
 };
 
 /**
- * The draft as the customer would read it. An address that no cited passage has is taken out, as
+ * The draft as the customer would read it. An address that no cited passage has, and
+ * that is not one of the customer's own, is taken out, as
  * the last door after proof: Intercom makes links of addresses, and reps paste drafts.
  */
-export function draftBlocks(draft: Draft, sources: readonly Passage[]): DraftBlocks {
+export function draftBlocks(
+  draft: Draft,
+  sources: readonly Passage[],
+  ownValues: readonly string[] = [],
+): DraftBlocks {
   const known = sources.map((passage) => passage.text.toLowerCase());
   const clean = (words: string): string =>
-    withoutAddresses(visibleText(words), (address) =>
-      known.some((said) => said.includes(address.toLowerCase())),
+    withoutAddresses(
+      visibleText(words),
+      (address) =>
+        ownValues.includes(address) || known.some((said) => said.includes(address.toLowerCase())),
     )
       // Only the line below the draft looks like that line.
       .replaceAll(/—{3,}/g, '—')

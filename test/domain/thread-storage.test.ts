@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../domain/limits.ts';
+import { defaultSettings } from '../../domain/settings.ts';
 import { forStorage } from '../../domain/thread-storage.ts';
 import { entry, thread } from '../support/threads.ts';
 
@@ -70,7 +71,10 @@ describe('a thread as it is kept', () => {
     const conversation = thread([entry('source-1', 'customer', 0)], { writtenTo });
     expect(forStorage(conversation).conversation.writtenTo).toEqual([]);
     const rules = [{ by: 'address', addresses: ['help@acme.example'], sources: ['acme'] }] as const;
-    const { conversation: stored } = forStorage(conversation, rules);
+    const { conversation: stored } = forStorage(conversation, {
+      ...defaultSettings,
+      knowledge: { rules },
+    });
     expect(stored.writtenTo).toEqual(['help@acme.example']);
   });
 
@@ -84,6 +88,44 @@ describe('a thread as it is kept', () => {
     expect(first?.text).toBe('Not <CARD_1>');
     expect(first?.subject).toBe('Card <CARD_2>');
     expect(second?.text).toBe('It is <CARD_2>');
+  });
+
+  it('holds no name and address of a person, but what a block names', () => {
+    const contact = {
+      id: 'c1',
+      name: 'Dana Example',
+      email: 'dana@customer.example',
+      language: 'de',
+    };
+    const conversation = thread(
+      [entry('source-1', 'customer', 0, { text: 'Dana Example wrote, dana@customer.example' })],
+      { contact, pageUrl: 'https://jo:x@app.example/a/dana@customer.example?x=1#y' },
+    );
+    const { conversation: stored } = forStorage(conversation);
+    expect(stored.contact).toEqual({ ...contact, name: '<NAME_1>', email: '<EMAIL_1>' });
+    expect(stored.entries[0]).toMatchObject({
+      author: { kind: 'customer', name: '<NAME_1>', email: '<EMAIL_1>' },
+      text: '<NAME_1> wrote, <EMAIL_1>',
+    });
+    expect(stored.pageUrl).toBe('https://app.example/a/<EMAIL_1>');
+    const blocked = (blocklist: { emails: string[]; domains: string[] }) =>
+      forStorage(conversation, { ...defaultSettings, blocklist }).conversation.contact?.email;
+    expect(blocked({ emails: ['Dana@customer.example'], domains: [] })).toBe(contact.email);
+    expect(blocked({ emails: [], domains: ['customer.example'] })).toBe(
+      '<EMAIL_1>@customer.example',
+    );
+  });
+
+  it('keeps of mail headers those alone that tell a machine', () => {
+    const mailHeaders = {
+      precedence: 'bulk',
+      from: 'Dana <dana@c.example>',
+      'message-id': '<1@c>',
+    };
+    const conversation = thread([entry('source-1', 'customer', 0, { mailHeaders })]);
+    expect(forStorage(conversation).conversation.entries[0]?.mailHeaders).toEqual({
+      precedence: 'bulk',
+    });
   });
 
   it('leaves the thread that it was given alone', () => {
