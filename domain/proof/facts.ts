@@ -48,11 +48,13 @@ export function wrongNumber({
     const others = tokens.filter(({ kind }) => kind !== 'number');
     const stems = [...new Set(contentOf(others, language))];
     if (stems.length < 3) return false;
-    const same = stretches.filter(
-      ({ sentences }) =>
-        coverOf(stems, new Set(sentences.flatMap((it) => [...it.stems]))) >= sameStatement,
-    );
-    if (same.length === 0) return false;
+    const fits = stretches.map(({ sentences }) => ({
+      sentences,
+      cover: coverOf(stems, new Set(sentences.flatMap((it) => [...it.stems]))),
+    }));
+    const most = Math.max(0, ...fits.map(({ cover }) => cover));
+    if (most < sameStatement) return false;
+    const same = fits.filter(({ cover }) => cover >= most - 0.05);
     const ours = new Set(asked.flatMap(({ values }) => values));
     return same.every(({ sentences }) => {
       const theirs = sentences.flatMap((it) => it.tokens);
@@ -62,14 +64,18 @@ export function wrongNumber({
   }
 }
 
-const withoutListNumber = (tokens: readonly Token[]): readonly Token[] =>
-  tokens[0]?.kind === 'number' &&
-  /^\d{1,2}$/.test(tokens[0].norm) &&
-  tokens[1]?.kind === 'word' &&
-  unitOf(tokens[1]) === null &&
-  /^\p{Lu}/u.test(tokens[1].raw)
-    ? tokens.slice(1)
-    : tokens;
+/** "1. Open Settings", and "Open Settings 2." where a list was run together. */
+function withoutListNumber(tokens: readonly Token[]): readonly Token[] {
+  const [first, second] = tokens;
+  const isSmall = (one: Token | undefined): boolean =>
+    one?.kind === 'number' && /^\d{1,2}$/.test(one.raw);
+  const leads =
+    isSmall(first) &&
+    second?.kind === 'word' &&
+    unitOf(second) === null &&
+    /^\p{Lu}/u.test(second.raw);
+  return leads ? tokens.slice(1) : tokens;
+}
 
 /** Wherever the sources have the number with a unit, it is another one than here. */
 function hasOtherUnit(

@@ -50,7 +50,7 @@ const addressed = [
 
 /** Words that may stand where a name would: they begin sentences or are said to anybody. */
 const noNames =
-  /^(?:Yes|No|Sure|However|Also|Then|Next|First|Finally|Otherwise|Please|Note|Hello|Settings|Alternatively|Instead|Currently|Unfortunately|Generally|Additionally|Therefore|Optionally|Once|Note|Here|There|That|This|Thanks|Ja|Nein|Bitte|Non|Oui|Sí|Si|No|For|So|And|But|Great|Ok|Okay)$/u;
+  /^(?:Yes|No|Sure|However|Also|Then|Next|First|Finally|Otherwise|Please|Note|Hello|Settings|Alternatively|Instead|Currently|Unfortunately|Generally|Additionally|Therefore|Optionally|Once|Note|Here|There|That|This|Thanks|Ja|Nein|Bitte|Non|Oui|Sí|Si|No|For|So|And|But|Great|Ok|Okay|\p{Lu}\p{L}+ly)$/u;
 
 /** The person whom a sentence speaks to or for by name; null: nobody. */
 export function personIn(text: string): string | null {

@@ -20,7 +20,7 @@ const spelt: Readonly<Record<string, readonly string[]>> = {
     'uma',
     'een',
   ],
-  2: ['two', 'twice', 'second', 'zwei', 'dos', 'deux', 'due', 'dois', 'duas', 'twee'],
+  2: ['two', 'twice', 'second', 'zwei', 'dos', 'deux', 'dois', 'duas', 'twee'],
   3: ['three', 'third', 'drei', 'tres', 'trois', 'tre', 'drie'],
   4: ['four', 'fourth', 'vier', 'cuatro', 'quatre', 'quattro', 'quatro'],
   5: ['five', 'fifth', 'fünf', 'cinco', 'cinq', 'cinque', 'vijf'],

@@ -1,3 +1,4 @@
+import { stopWords } from '../stop-words.ts';
 import { primaryLanguage } from '../words.ts';
 import type { Token } from './tokens.ts';
 
@@ -49,19 +50,15 @@ export function negationsIn(tokens: readonly Token[], language: string): number[
     if (!isNegation(token, words, primary)) return [];
     // "No, …" answers; "not only … but also" affirms; "No. 5" counts.
     const next = tokens[at + 1];
-    if (
-      token.norm === 'no' &&
-      (next?.kind === 'number' ||
-        (at === 0 && primary === 'en' && /^no$/i.test(token.raw) && isAnswer(tokens)))
-    )
-      return [];
-    return token.norm === 'not' && next?.norm === 'only' ? [] : [at];
+    if (token.norm === 'no' && primary === 'en' && (next?.kind === 'number' || at === 0))
+      return next?.kind === 'number' || isAnswer(next) ? [] : [at];
+    return token.norm === 'not' && /^(?:only|just|necessarily)$/.test(next?.norm ?? '') ? [] : [at];
   });
 }
 
-/** Begins with a bare "No" before a statement of its own ("No, you …", "No the …"). */
-const isAnswer = (tokens: readonly Token[]): boolean =>
-  /^(?:you|we|i|it|the|this|that|they|there|in|as|he|she|these|those)$/.test(tokens[1]?.norm ?? '');
+/** Does a statement of its own follow a "No" ("No, you …", "No, the …")? A noun makes it "No refunds …". */
+const isAnswer = (next: Token | undefined): boolean =>
+  next === undefined || stopWords('en').has(next.norm) || /^\p{Lu}/u.test(next.raw);
 
 export type Condition = { readonly at: number; readonly words: string };
 

@@ -45,6 +45,16 @@ export type SupportSigns = {
   readonly cosine: number | null;
 };
 
+/** What speaks against a sentence by single checks; each is 0..1 and bad when it is high. */
+export type Risks = {
+  /** A number, date, price or unit is not as the passages have it. */
+  readonly number: number;
+  readonly address: number;
+  readonly name: number;
+  readonly negation: number;
+  readonly condition: number;
+};
+
 export type ProvenSentence = {
   readonly text: string;
   /** Ids of the passages that it is left with. */
@@ -52,6 +62,7 @@ export type ProvenSentence = {
   /** How far its passages support it, 0..1; 1: word for word. */
   readonly score: number;
   readonly signs: SupportSigns;
+  readonly risks: Risks;
   readonly verdict: Verdict;
 };
 

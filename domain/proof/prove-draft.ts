@@ -1,30 +1,24 @@
 import type { Draft, DraftBlock } from '../language-model.ts';
 import { countWords } from '../sentences.ts';
-import { withoutMarkup } from './markup.ts';
 import { complaintAbout } from './complaint.ts';
-import { judge, openBench, readSentence } from './judge.ts';
+import { judge } from './judge.ts';
+import { openBench, readSentence } from './reading.ts';
 import { type Proof, type ProofRequest, type ProvenSentence, sentencesOfDraft } from './proof.ts';
-import { scoreOfDraft } from './score.ts';
-import { tokensOf } from './tokens.ts';
+import { scoreOfDraft } from './draft-score.ts';
+import { comparedText } from './signs.ts';
 
 /** Texts are short, but each takes milliseconds to compare by meaning while a customer waits. */
 const mostTexts = 64;
 
-/** A sentence as it is compared by meaning. */
-export const comparedText = (text: string): string =>
-  tokensOf(withoutMarkup(text))
-    .map(({ raw }) => raw)
-    .join(' ');
-
-/** The texts whose vectors a proof is better with: sentences that are not word for word, and what is like them. */
+/** The texts whose vectors a proof is better with: sentences that are not word for word, and what is most like them. */
 export function textsToCompare(request: ProofRequest): readonly string[] {
   const bench = openBench(request);
   const texts = new Set<string>();
   for (const sentence of sentencesOfDraft(request.draft)) {
-    const { isVerbatim, stretches } = readSentence(sentence, bench);
-    if (isVerbatim || stretches.length === 0) continue;
-    for (const text of [comparedText(sentence.text), ...stretches.map((one) => one.text)])
-      if (texts.size < mostTexts) texts.add(text);
+    const reading = readSentence(sentence, bench);
+    const [best] = reading.stretches;
+    if (reading.isVerbatim || best === undefined || texts.size >= mostTexts) continue;
+    texts.add(comparedText(reading)).add(best.text);
   }
   return [...texts];
 }
@@ -50,7 +44,7 @@ export function proveDraft(request: ProofRequest): Proof {
   return {
     sentences,
     draft: answers(left, sentences) ? left : null,
-    score: scoreOfDraft(sentences.map(({ score }) => score)),
+    score: scoreOfDraft(request.draft, sentences, bench),
     complaint: complaintAbout(sentences),
   };
 }

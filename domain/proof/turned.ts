@@ -1,47 +1,67 @@
 import { conditionsIn, negationsIn } from './polarity.ts';
-import type { Stretch } from './support.ts';
-import { coverOf } from './support.ts';
+import { type Stretch, coverOf } from './support.ts';
 import { type Token, contentOf } from './tokens.ts';
 
-/** A source sentence is what a sentence says again if it has so much of it. */
-const sameStatement = 0.6;
-/** Words that a negation speaks of, behind it. */
-const scope = 4;
+/** Content words that a negation speaks of, behind it and before it. */
+const scopeAfter = 3;
+const scopeBefore = 1;
+/** Stretches nearly as good as the best one may be what the sentence says again. */
+const nearBest = 0.12;
+/** Words behind a condition that are its clause. */
+const clauseLength = 4;
 
-type Compared = {
+export type Compared = {
   readonly tokens: readonly Token[];
   readonly language: string;
   /** Best first. */
   readonly stretches: readonly Stretch[];
 };
 
-/** Words that a negation in the sentence speaks of, as stems. */
-const scopeOf = (tokens: readonly Token[], at: number, language: string): string[] =>
-  contentOf(tokens.slice(at + 1), language).slice(0, scope);
+/** Words that change what is said, and how sure it is that they do, 0..1. */
+export type Turn = { readonly words: string; readonly risk: number };
+
+export const noTurn: Turn = { words: '', risk: 0 };
+
+type Negation = { readonly raw: string; readonly scope: readonly string[] };
+
+const negationsOf = (tokens: readonly Token[], language: string): Negation[] =>
+  negationsIn(tokens, language).map((at) => ({
+    raw: tokens[at]?.raw ?? '',
+    scope: [
+      ...contentOf(tokens.slice(at + 1), language).slice(0, scopeAfter),
+      ...contentOf(tokens.slice(0, at), language).slice(-scopeBefore),
+    ],
+  }));
+
+const meet = (one: readonly string[], other: readonly string[]): boolean =>
+  one.some((stem) => other.includes(stem));
 
 /**
- * The word that turns the sentence's statement round against its sources: a negation that none of
- * the stretches has that say the same otherwise, or one that the nearest has of the very words that
- * the sentence says without it. Null: none.
+ * A negation that the stretches which say the same do not have, or one that the nearest sentence has
+ * of the very words that are said here without it.
  */
-export function turnedBy({ tokens, language, stretches }: Compared): string | null {
+export function turnedBy({ tokens, language, stretches }: Compared): Turn {
   const [best] = stretches;
-  if (best === undefined || best.cover < sameStatement) return null;
-  const near = stretches.filter(({ cover }) => cover >= best.cover - 0.1);
-  const ours = negationsIn(tokens, language);
-  const theirs = near.map(({ sentences }) =>
-    sentences.some((one) => negationsIn(one.tokens, language).length > 0),
+  if (best === undefined) return noTurn;
+  const ours = negationsOf(tokens, language);
+  const near = stretches.filter(({ cover }) => cover >= best.cover - nearBest);
+  const theirs = near.flatMap(({ sentences }) =>
+    sentences.flatMap((one) => negationsOf(one.tokens, language)),
   );
-  if (ours.length > 0 && !theirs.includes(true)) return tokens[ours[0] ?? 0]?.raw ?? '';
-  if (ours.length > 0) return null;
+  const added = ours.find(({ scope }) => !theirs.some((one) => meet(one.scope, scope)));
+  const asAdded = added
+    ? { words: added.raw, risk: Math.max(0, best.cover) * (theirs.length === 0 ? 1 : 0.6) }
+    : noTurn;
   const nearest = mostLike(tokens, best, language);
-  const all = new Set(contentOf(tokens, language));
-  for (const at of negationsIn(nearest, language)) {
-    const words = scopeOf(nearest, at, language);
-    const same = words.filter((one) => all.has(one)).length;
-    if (words.length > 0 && same / words.length >= 0.75) return nearest[at]?.raw ?? '';
-  }
-  return null;
+  const said = new Set(contentOf(tokens, language));
+  const again = coverOf([...new Set(contentOf(nearest, language))], said);
+  const dropped = negationsOf(nearest, language)
+    .filter(({ scope }) => !ours.some((one) => meet(one.scope, scope)))
+    .map(({ raw, scope }) => {
+      const share = scope.filter((one) => said.has(one)).length / Math.max(1, scope.length);
+      return { words: raw, risk: Math.max(0, best.cover) * share * Math.min(1, again + 0.2) };
+    });
+  return [asAdded, ...dropped].reduce((worst, one) => (one.risk > worst.risk ? one : worst));
 }
 
 /** The sentence of the stretch that has most of the sentence's words. */
@@ -55,18 +75,24 @@ function mostLike(
   return first?.tokens ?? [];
 }
 
-/** Words that narrow the nearest source sentence down and are gone in the sentence; null: none. */
-export function conditionLost({ tokens, language, stretches }: Compared): string | null {
+/** Words that narrow the nearest source sentence down, and are gone where the rest of it is said again. */
+export function conditionLost({ tokens, language, stretches }: Compared): Turn {
   const [best] = stretches;
-  if (best === undefined || best.cover < 0.75) return null;
-  if (conditionsIn(tokens, language).length > 0) return null;
+  if (best === undefined) return noTurn;
+  const kept = conditionsIn(tokens, language).length;
   const nearest = mostLike(tokens, best, language);
-  const ours = new Set(contentOf(tokens, language));
-  for (const { at, words } of conditionsIn(nearest, language)) {
-    const behind = contentOf(nearest.slice(at + words.split(' ').length), language).slice(0, 4);
-    const kept = behind.filter((one) => ours.has(one)).length;
-    // Its own clause is gone as well, or its clause is all that is left.
-    if (kept === 0 || kept === behind.length) return words;
-  }
-  return null;
+  const theirs = conditionsIn(nearest, language);
+  if (theirs.length <= kept) return noTurn;
+  const said = new Set(contentOf(tokens, language));
+  const turns = theirs.map(({ at, words }): Turn => {
+    const clause = contentOf(nearest.slice(at + words.split(' ').length), language);
+    const inClause = new Set(clause.slice(0, clauseLength));
+    const rest = contentOf(nearest, language).filter((one) => !inClause.has(one));
+    const lost = [...inClause].filter((one) => !said.has(one)).length;
+    // Its clause is gone as a whole, or stands there as if it were no condition.
+    const isClear = lost === 0 || lost === inClause.size;
+    const again = coverOf([...new Set(rest)], said);
+    return { words, risk: Math.max(0, best.cover) * again * (isClear ? 1 : 0.7) };
+  });
+  return turns.reduce((worst, one) => (one.risk > worst.risk ? one : worst), noTurn);
 }

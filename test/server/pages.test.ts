@@ -226,11 +226,12 @@ test('a passage from a past conversation says so, with its day', async () => {
 
 test('shows which sentences were taken out of a draft, and why', async () => {
   const signs = { cover: 0, coverTogether: 0, neighbours: 0, run: 0, cosine: null };
+  const risks = { number: 1, address: 0, name: 0, negation: 0, condition: 0 };
   const proof: StoredProof = {
     score: 0.4,
     sentences: [
       {
-        ...{ text: 'Cards cost <b>12</b> euros.', sources: [], score: 0.1, signs },
+        ...{ text: 'Cards cost <b>12</b> euros.', sources: [], score: 0.1, signs, risks },
         verdict: { kind: 'removed', reason: 'number', words: '12' },
       },
     ],
