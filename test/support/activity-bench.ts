@@ -111,7 +111,7 @@ export async function startActivityBench(
   });
   const teammateId = simulator.addTeammate({ appId, name: 'Sam Agent' });
   const contactId = simulator.addContact({ appId, name: 'Dana Example', email: 'dana@c.example' });
-  const connection = connectWorkspace(workspace, clock, intercomTimeoutMs);
+  const connection = connectWorkspace(workspace, clock, changes.postTimeoutMs ?? intercomTimeoutMs);
   const settings = createSettings(database.db);
   const model = createScriptedModel();
   const doors: OpenedDoor[] = [];
