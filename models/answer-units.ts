@@ -119,6 +119,10 @@ function unitsOf(stretch: readonly Passage[], isGlued: IsGlued): AnswerUnit[] {
         if (kind === 'heading') heading = text;
         lead = kind === 'heading' ? [] : [{ text, passage }];
       }
+    // An end without an end mark was cut off, unless it is an instruction.
+    const last = open.at(-1)?.text ?? '';
+    const isCut = !/[.!?…:)"”’]$/.test(last) && !(isInstruction(last) && countWords(last) > 2);
+    if (isCut && open.length > 1) open.pop();
     // A lead with nothing after it leads to the block that comes next.
     if (open.length > 0) addParagraph(open);
   };

@@ -18,6 +18,8 @@ const power = 3;
 const stickiness = 0.3;
 /** What adds less for its words than this share of the first choice is padding. */
 const least = 0.1;
+/** And so is what is so much worse than the best sentence, as a share of its score; next to a chosen one it may go on. */
+const leastScore = { apart: 0.65, goingOn: 0.4 } as const;
 /** Stretches of text, and articles they come from: more of them read as a list of finds. */
 const mostStretches = 4;
 const mostArticles = 2;
@@ -43,7 +45,12 @@ export function chooseSentences(choice: Choice): readonly number[] {
   const stretches = (): number => [...chosen].filter((at) => !isBeside(at, at - 1)).length;
 
   type Move = { readonly added: readonly number[]; readonly length: number; readonly gain: number };
+  const best = Math.max(0, ...scores);
   const moveTo = (at: number): Move | null => {
+    const goesOn = [at - 1, at + 1].some(
+      (other) => chosen.has(other) && candidates[other]?.from === candidates[at]?.from,
+    );
+    if ((scores[at] ?? 0) < best * (goesOn ? leastScore.goingOn : leastScore.apart)) return null;
     const together = bound[at];
     const added = together?.filter((one) => !chosen.has(one)) ?? [];
     if (together === null || added.length === 0) return null;
@@ -69,14 +76,14 @@ export function chooseSentences(choice: Choice): readonly number[] {
 
   for (;;) {
     const moves = candidates.flatMap((_, at) => (chosen.has(at) ? [] : (moveTo(at) ?? [])));
-    const best = moves.reduce<Move | null>(
+    const next = moves.reduce<Move | null>(
       (before, move) => (before === null || move.gain > before.gain ? move : before),
       null,
     );
-    if (best === null || best.gain <= least * firstGain) break;
-    if (firstGain === 0) firstGain = best.gain;
-    used += best.length;
-    for (const one of best.added) {
+    if (next === null || next.gain <= least * firstGain) break;
+    if (firstGain === 0) firstGain = next.gain;
+    used += next.length;
+    for (const one of next.added) {
       chosen.add(one);
       for (const stem of stems[one] ?? []) said.add(stem);
     }

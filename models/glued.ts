@@ -15,6 +15,8 @@ const beginners = new Set(
   ),
 );
 
+const oftenAlone = 3;
+
 /** Told by the words of the passages: a part is a word of theirs, and the whole is written once at most. */
 export function createIsGlued(passages: readonly Pick<Passage, 'text' | 'title'>[]): IsGlued {
   const counts = new Map<string, number>();
@@ -24,15 +26,18 @@ export function createIsGlued(passages: readonly Pick<Passage, 'text' | 'title'>
   const isWord = (word: string): boolean => counts.has(word) || counts.has(word.toLowerCase());
   return (left, right) => {
     if (beginners.has(right)) return true;
-    if (!/\p{Ll}$/u.test(left)) return false;
-    const isName = /^\p{Lu}/u.test(left) || (counts.get(left + right) ?? 0) > 1;
-    return !isName && right.length > 2 && (isWord(left) || isWord(right));
+    if (!/\p{Ll}$/u.test(left) || (counts.get(left + right) ?? 0) > 1) return false;
+    // Two capitals are a name, unless both are names that stand alone again and again.
+    if (/^\p{Lu}/u.test(left))
+      return [left, right].every((word) => (counts.get(word) ?? 0) >= oftenAlone);
+    return right.length > 2 && (isWord(left) || isWord(right));
   };
 }
 
-const afterEndMark = /(?<=[\p{Ll}\p{N})"”’][.!?:])(?=\p{Lu}\p{Ll}*[\s'’:])/u;
+const afterEndMark =
+  /(?<=[\p{Ll}\p{N})"”’][.!?:])(?=\p{Lu}\p{Ll}*[\s'’:])|(?<=\p{Ll}[?!])(?=\p{Lu}{2,}\s)/u;
 const insideWord =
-  /(\p{L}*\p{Ll}{2}|\p{Lu}{3,}|\p{L}\)|[.!?]["”])(?=(\p{Lu}\p{Ll}*)(?![\p{L}\p{N}]))/gu;
+  /(\p{L}*\p{Ll}{2}|\p{Lu}{2,}s|\p{Lu}{3,}|\p{L}\)|[.!?]["”])(?=(\p{Lu}\p{Ll}*)(?![\p{L}\p{N}]))/gu;
 
 /** Cuts a line where text was glued together, then into sentences; each piece stays verbatim. */
 export function piecesOf(line: string, isGlued: IsGlued): Piece[] {
