@@ -219,8 +219,8 @@ export const effects: Readonly<Record<string, Effect | Elsewhere | Missing>> = {
     scenario: { conversation: { tags: ['vip'] } },
     differs: stepsOr,
   },
-  'attributes.rule': { missing: 'no attribute is shown to a model yet' },
-  'attributes.names': { missing: 'no attribute is shown to a model yet' },
+  'attributes.rule': { elsewhere: 'test/activities/privacy.test.ts' },
+  'attributes.names': { elsewhere: 'test/activities/privacy.test.ts' },
   'languages.drafts': {
     before: { languages: { drafts: ['de', 'fr-CA'] } },
     after: { languages: { drafts: ['de', 'en'] } },
