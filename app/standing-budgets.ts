@@ -1,4 +1,4 @@
-import type { WorkspaceBudgets } from '../server/ports.ts';
+import type { WorkspaceBudgets } from '../domain/budget.ts';
 import type { Stores } from './stores.ts';
 
 /** The budgets of workspaces as they stand now, by the settings as they are now. */

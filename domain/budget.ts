@@ -35,6 +35,9 @@ export type BudgetUse = {
   readonly limit: number | null;
 };
 
+/** The budgets of a workspace as they stand. */
+export type WorkspaceBudgets = { readonly appId: string; readonly budgets: readonly BudgetUse[] };
+
 export const millionths = 1_000_000;
 
 /** A draft, whoever writes it. */

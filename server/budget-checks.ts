@@ -1,5 +1,5 @@
-import { type BudgetUse, standingOf } from '../domain/budget.ts';
-import type { HealthCheck, WorkspaceBudgets } from './ports.ts';
+import { type BudgetUse, type WorkspaceBudgets, standingOf } from '../domain/budget.ts';
+import type { HealthCheck } from './ports.ts';
 
 const periods: Readonly<Record<BudgetUse['scope'], { spent: string; anew: string }>> = {
   workspaceDay: { spent: 'today', anew: 'at midnight UTC' },

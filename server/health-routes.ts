@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import type { WorkspaceBudgets } from '../domain/budget.ts';
 import type { SpoolSize } from '../domain/ports.ts';
 import type { Trouble } from '../domain/trouble.ts';
 import { within } from './deadline.ts';
 import { budgetChecks } from './budget-checks.ts';
-import type { HealthCheck, ServerPorts, WorkspaceBudgets } from './ports.ts';
+import type { HealthCheck, ServerPorts } from './ports.ts';
 import { missedWebhooks, sweepCheck, sweepRecords } from './sweep-status.ts';
 import { troubleChecks } from './trouble-checks.ts';
 

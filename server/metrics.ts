@@ -1,8 +1,8 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { WorkspaceBudgets } from '../domain/budget.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { SpoolSize } from '../domain/ports.ts';
 import type { Trouble } from '../domain/trouble.ts';
-import type { WorkspaceBudgets } from './ports.ts';
 
 /** Labels are bounded: a topic that we do not know counts as `other`. */
 const knownTopics = new Set([

@@ -1,6 +1,6 @@
 import type { PayloadAge } from '../domain/payload-age.ts';
 import type { FastifyBaseLogger } from 'fastify';
-import type { BudgetUse } from '../domain/budget.ts';
+import type { WorkspaceBudgets } from '../domain/budget.ts';
 import type { Clock } from '../domain/clock.ts';
 import type {
   Deliveries,
@@ -50,9 +50,6 @@ export type Health = {
   /** How far budgets are used; may reject or hang as well. */
   budgets(): Promise<readonly WorkspaceBudgets[]>;
 };
-
-/** The budgets of a workspace as they stand. */
-export type WorkspaceBudgets = { readonly appId: string; readonly budgets: readonly BudgetUse[] };
 
 /** A signed webhook arrived: `verify` tells which topics were seen, and when. */
 export type SeenNotification = {
