@@ -6,6 +6,7 @@ import { ablation, checkSets, measure } from '../evaluation/measure.ts';
 import type { SetSuite } from '../evaluation/sets/folder.ts';
 import { draftsCommand, sentencesCommand } from './eval-drafts.ts';
 import { type FiguresOptions, keptBaselines, tellFigures } from './eval-figures.ts';
+import { groundingCommand } from './eval-grounding.ts';
 import { privacyCommand } from './eval-privacy.ts';
 import { ablationWords } from './eval-report.ts';
 import { tell } from './tell.ts';
@@ -87,6 +88,7 @@ Examples:
   $ SIDENOTE_EMBEDDINGS=none npx sidenote eval answerable --data ../shared/data`,
   )
   .addCommand(ablationCommand)
+  .addCommand(groundingCommand)
   .addCommand(privacyCommand)
   .addCommand(
     suiteCommand(

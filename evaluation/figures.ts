@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { bootstrap } from './bootstrap.ts';
 
-export const suites = ['retrieval', 'topics', 'answerable', 'privacy', 'drafts'] as const;
+export const suites = [
+  'retrieval',
+  'topics',
+  'answerable',
+  'privacy',
+  'drafts',
+  'grounding',
+] as const;
 export type Suite = (typeof suites)[number];
 
 export const systemNames = ['words', 'meaning', 'fused'] as const;
@@ -18,6 +25,10 @@ export const metrics = [
   'precision@60',
   'recall',
   'precision',
+  'spearman',
+  'caught@2',
+  'caught',
+  'falseAlarms',
   'coverage',
   'coverageWeb',
   'coverageFirst',

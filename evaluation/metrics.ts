@@ -85,3 +85,53 @@ function tiesOf(sorted: readonly Scored[]): Tie[] {
   }
   return ties;
 }
+
+/** Ranks from 0, those that tie sharing the mean of theirs. */
+function ranksOf(values: readonly number[]): number[] {
+  const order = values.map((value, at) => ({ value, at })).sort((a, z) => a.value - z.value);
+  const ranks = new Array<number>(values.length).fill(0);
+  for (let from = 0; from < order.length; ) {
+    let to = from;
+    while (order[to + 1]?.value === order[from]?.value && to + 1 < order.length) to += 1;
+    for (const { at } of order.slice(from, to + 1)) ranks[at] = (from + to) / 2;
+    from = to + 1;
+  }
+  return ranks;
+}
+
+/** Rank correlation of two rows of numbers, ties sharing ranks. Null where one of them is all the same. */
+export function spearman(pairs: readonly (readonly [number, number])[]): number | null {
+  const [ones, others] = [0, 1].map((which) => ranksOf(pairs.map((pair) => pair[which] ?? 0)));
+  if (ones === undefined || others === undefined || pairs.length === 0) return null;
+  const [oneMean, otherMean] = [mean(ones), mean(others)];
+  let both = 0;
+  let oneSquares = 0;
+  let otherSquares = 0;
+  ones.forEach((one, at) => {
+    const other = (others[at] ?? 0) - otherMean;
+    both += (one - oneMean) * other;
+    oneSquares += (one - oneMean) ** 2;
+    otherSquares += other ** 2;
+  });
+  const spread = Math.sqrt(oneSquares * otherSquares);
+  return spread === 0 ? null : both / spread;
+}
+
+/**
+ * Share of the positives that an alarm catches when it goes off for so large a share of the
+ * negatives, ties counting by the part of them that fits. Null when one of the two is missing.
+ */
+export function caughtAt(scored: readonly Scored[], falseAlarms: number): number | null {
+  const positives = scored.filter(({ isPositive }) => isPositive).length;
+  const negatives = scored.length - positives;
+  if (positives === 0 || negatives === 0) return null;
+  let room = falseAlarms * negatives;
+  let caught = 0;
+  for (const tie of tiesOf([...scored].sort((a, z) => z.score - a.score))) {
+    const part = tie.negatives === 0 ? 1 : Math.min(1, room / tie.negatives);
+    caught += tie.positives * part;
+    room -= tie.negatives * part;
+    if (part < 1) break;
+  }
+  return caught / positives;
+}

@@ -1,13 +1,17 @@
 import type { Draft } from '../language-model.ts';
+import { countWords } from '../sentences.ts';
 import { withoutMarkup } from './markup.ts';
 import { type ProvenSentence, sentencesOfDraft } from './proof.ts';
 import type { Bench } from './reading.ts';
+import { meaningOf } from './score.ts';
 import { contentOf, isContent, tokensOf } from './tokens.ts';
 
 /** Says that it knows nothing: there is nothing in it that a source would have to say. */
 export const knowsNothing =
   /\b(?:i|we)(?:['’]m| am| are)? (?:(?:am |are )?(?:sorry|afraid),? (?:but )?(?:i |we )?)?(?:do not|don['’]t|cannot|can['’]t|could not|couldn['’]t) (?:have|find|know)\b/i;
 const supportOfNothing = 0.8;
+/** More of it ranks drafts no better than words alone do: docs/evaluation.md. */
+const meaningShare = 0.15;
 
 /**
  * How far a draft is supported by the passages that it was given, 0..1: the share of all its content
@@ -39,14 +43,28 @@ export function scoreOfDraft(
       .map(({ norm }) => norm),
   );
   const cover = [...own].filter((one) => words.has(one)).length / own.size;
-  return (
+  const byWords =
     0.6 * cover +
     0.4 *
       pairsThere(
         stems,
         sources.map(({ content }) => content),
-      )
-  );
+      );
+  const meaning = meaningOfAll(proven);
+  return meaning === null ? byWords : (1 - meaningShare) * byWords + meaningShare * meaning;
+}
+
+/** How near its sentences are to their sources, long ones counting more; null where nobody compared. */
+function meaningOfAll(proven: readonly ProvenSentence[]): number | null {
+  if (proven.every(({ signs }) => signs.cosine === null)) return null;
+  let all = 0;
+  let near = 0;
+  for (const { text, signs } of proven) {
+    const weight = countWords(text) + 1;
+    all += weight;
+    near += weight * (signs.cosine === null ? signs.cover : meaningOf(signs.cosine));
+  }
+  return near / all;
 }
 
 /** Share of neighbouring content words that are as good as neighbours in a source. */

@@ -17,7 +17,7 @@ export function scoreOf(signs: SupportSigns, risks: Risks): number {
 }
 
 /** Texts of one subject have a cosine of .5 without saying the same. */
-const meaningOf = (cosine: number): number => Math.min(1, Math.max(0, (cosine - 0.5) / 0.4));
+export const meaningOf = (cosine: number): number => Math.min(1, Math.max(0, (cosine - 0.5) / 0.4));
 
 /** Below this a sentence is not supported. */
 export const leastSupport = 0.45;

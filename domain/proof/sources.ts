@@ -1,3 +1,4 @@
+import { blocksOf } from '../markdown.ts';
 import type { Passage } from '../passage.ts';
 import { sentencesOf } from '../sentences.ts';
 import { withoutMarkup } from './markup.ts';
@@ -34,16 +35,29 @@ const mostCharacters = 40_000;
 export const lineOf = (tokens: readonly Token[]): string =>
   ` ${tokens.map(({ norm }) => norm).join(' ')} `;
 
+/** Rows of tables as they are read out: the first cell, then each other one behind the name of its column. */
+const rowsOf = (markdown: string): string[] =>
+  blocksOf(markdown).flatMap((block) => {
+    if (block.kind !== 'table') return [];
+    const [header = [], ...rows] = block.rows;
+    return rows.map((row) =>
+      withoutMarkup(
+        row.map((cell, at) => (at === 0 ? `${cell}:` : `${header[at] ?? ''} ${cell},`)).join(' '),
+      ),
+    );
+  });
+
 export function readSource(passage: Passage): Source {
   const { id, language, url, title, headingPath } = passage;
   const markdown = passage.text.slice(0, mostCharacters);
   const body = withoutMarkup(markdown);
+  const rows = rowsOf(markdown);
   const heading = [title, ...headingPath].join('\n');
-  const sentences = [title, ...headingPath, ...sentencesOf(body)].map((text) => {
+  const sentences = [title, ...headingPath, ...sentencesOf(body), ...rows].map((text) => {
     const tokens = tokensOf(text);
     return { text, tokens, stems: new Set(contentOf(tokens, language)) };
   });
-  const tokens = tokensOf(`${heading}\n${body}`);
+  const tokens = tokensOf([heading, body, ...rows].join('\n'));
   return {
     ...{ id, language, url, markdown, sentences },
     text: `${heading}\n${body}`,
