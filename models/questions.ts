@@ -1,9 +1,10 @@
 import type { ClassifyRequest, Question } from '../domain/language-model.ts';
 import type { MessageId } from '../domain/identifiers.ts';
 import { sentencesOf } from '../domain/sentences.ts';
-import { primaryLanguage } from '../domain/words.ts';
+import { primaryLanguage, wordsOf } from '../domain/words.ts';
 import { clausesOf } from './clauses.ts';
-import { type Sentence, readSentence, subjectWeight } from './sentence-kind.ts';
+import { type Sentence, begins, contains, readSentence, subjectWeight } from './sentence-kind.ts';
+import { turnWords } from './turn-words.ts';
 
 /** Below this a question takes the sentence beside it along: "where do I do that?" */
 const enoughSubject = 2.5;
@@ -29,6 +30,7 @@ function partsOf(sentences: readonly Sentence[], language: string): Part[] {
           previous.kind = 'asks';
         } else parts.push({ texts: [text], kind: 'asks' });
         break;
+      case 'failed':
       case 'problem':
         if (previous?.kind === 'tells' && !adds) {
           previous.texts.push(text);
@@ -50,9 +52,25 @@ function partsOf(sentences: readonly Sentence[], language: string): Part[] {
   return parts;
 }
 
-/** A short answer to what the teammate asked: "order 4471", "it's the blue one, still broken". */
-const answersTeammate = (sentences: readonly Sentence[], asked: boolean): boolean =>
-  asked && !sentences.some(({ kind, adds }) => kind === 'question' || adds);
+/**
+ * A short answer to what the teammate asked: "order 4471", "yes, it still fails". That what the
+ * teammate asked for did not help is none.
+ */
+const answersTeammate = (
+  sentences: readonly Sentence[],
+  asked: boolean,
+  language: string,
+): boolean =>
+  asked &&
+  !sentences.some(({ kind, adds }) => kind === 'question' || adds) &&
+  !(
+    sentences[0]?.kind === 'failed' &&
+    !begins(wordsOf(sentences[0].text), turnWords(language).acceptances)
+  );
+
+/** Out of office, or a machine that thanks for a message; nobody asks anything. */
+const isAbsence = (text: string, language: string): boolean =>
+  !/[?？]/.test(text) && contains(wordsOf(text), turnWords(language).absences);
 
 /** A message by what it asks, or, when it asks nothing, by what it tells. */
 type Reading = {
@@ -66,10 +84,11 @@ function readMessage(
   language: string,
   asked: boolean,
 ): Reading {
+  if (isAbsence(text, language)) return { messageId, asks: [], tells: '' };
   const sentences = sentencesOf(text)
     .flatMap((one) => clausesOf(one, language))
     .map((one) => readSentence(one, language));
-  if (answersTeammate(sentences, asked)) return { messageId, asks: [], tells: '' };
+  if (answersTeammate(sentences, asked, language)) return { messageId, asks: [], tells: '' };
   const parts = partsOf(sentences, language);
   const asks = parts.filter(({ kind }) => kind === 'asks').map(({ texts }) => texts.join(' '));
   const accepts = sentences.some(({ kind }) => kind === 'accepts');

@@ -11,6 +11,8 @@ export type SentenceKind =
   | 'question'
   | 'light'
   | 'problem'
+  /** What was advised before did not help. */
+  | 'failed'
   | 'statement'
   | 'accepts'
   | 'courtesy'
@@ -63,6 +65,9 @@ function withoutCourtesy(
     : withoutCourtesy(words.slice(opening.split(' ').length), courtesies);
 }
 
+/** A longer sentence asks something of its own beside its reminder. */
+const remindingWords = 12;
+
 function kindOf(text: string, language: string): SentenceKind {
   const lists = turnWords(language);
   const words = wordsOf(text);
@@ -76,12 +81,16 @@ function kindOf(text: string, language: string): SentenceKind {
   )
     return 'courtesy';
   if (rest.length <= 10 && rest.every((word) => lists.nudges.includes(word))) return 'nudge';
+  if (rest.length <= remindingWords && contains(rest, lists.reminders)) return 'nudge';
+  if (!asks && contains(rest, lists.failures)) return 'failed';
   const opens = begins(rest, lists.openers);
   const requests = contains(rest, lists.requests);
   const accepts = begins(rest, lists.acceptances) || (!opens && begins(words, lists.acceptances));
   if (accepts && !asks && !requests) return 'accepts';
+  const wrong = contains(rest, lists.problems);
+  if (!asks && !opens && !wrong && contains(rest, lists.promises)) return 'accepts';
   if (asks || opens || requests) return subjectWeight(text, language) === 0 ? 'light' : 'question';
-  return contains(rest, lists.problems) ? 'problem' : 'statement';
+  return wrong ? 'problem' : 'statement';
 }
 
 /** Reads one sentence; `language` is ISO 639-1. */

@@ -23,6 +23,14 @@ export type TurnWords = {
   readonly statuses: readonly string[];
   /** Name something that happened to this account, without a thing beside them. */
   readonly accountEvents: readonly string[];
+  /** What was advised did not help. */
+  readonly failures: readonly string[];
+  /** The customer will do something and write again. */
+  readonly promises: readonly string[];
+  /** Ask where the answer is, not for one. */
+  readonly reminders: readonly string[];
+  /** Nobody is there to read an answer: out of office, or a machine that thanks for a message. */
+  readonly absences: readonly string[];
 };
 
 const list = (text: string): readonly string[] =>
@@ -64,16 +72,36 @@ const english: TurnWords = {
   ),
   accountThings:
     list(`order|orders|refund|payment|package|parcel|delivery|shipment|invoice|charge|transaction|transfer|withdrawal|deposit|claim|
-    application|return|ticket|request|booking|reservation|balance|card|money|account|subscription|renewal|reimbursement|purchase|item|replacement|payout`),
+    application|return|ticket|request|booking|reservation|balance|card|money|account|subscription|renewal|reimbursement|purchase|item|replacement|payout|cancellation|credits|plan|email|application|tracking`),
   possessives: list('my|our|i|we|me|us'),
   statuses:
-    list(`where is|wheres|where are|where did|when will|when is|when does|when do i get|when can i expect|has my|has our|have my|have our|has the|hasnt|been processed|status of|
+    list(`havent received|have not received|still says|went through|go through|successful|registered|is verified|been approved|do i have left|do we have left|still pending|do i still owe|where is|wheres|where are|where did|when will|when is|when does|when do i get|when can i expect|has my|has our|have my|have our|has the|hasnt|been processed|status of|
     any update on|any news on|arrived|arrive|not received|not yet|still waiting|why was|why is|why did|why has|why have|why am|was charged|were charged|got charged|
     been charged|is suspended|can you check|could you check|please check|look into|look up|did you receive|did you get|shipped|tracking number|still havent|
     what is my|whats my|never came|never arrived|how much do i owe|missing`),
   accountEvents:
-    list(`i was charged|we were charged|was i charged|were we charged|i got charged|charged me|charged us|i have been charged|ive been charged|been charged twice|
+    list(`do i have left|do we have left|do i still owe|do we still owe|do i still have|do we still have|i was charged|we were charged|was i charged|were we charged|i got charged|charged me|charged us|i have been charged|ive been charged|been charged twice|
     charged twice|double charged|billed twice|was i billed|were we billed|you charged|you billed|been billed|i was billed|debited twice|you took money`),
+  failures:
+    list(`didnt work|doesnt work|does not work|did not work|isnt working|not working|still the same|same as before|no luck|no success|without success|
+    nothing changed|nothing changes|nothing happens|nothing happened|no change|not solved|not fixed|not resolved|still fails|still broken|still not|same error|
+    same problem|same issue|different error|another error|problem is back|doesnt help|didnt help|did not help|does not exist|doesnt exist|there is no|
+    theres no|i dont see|cant find|cant see|do not see|already did|already done|already tried|tried that|nothing to do with my|not what i asked|
+    not what i meant|never arrives|gives me|made it worse|makes it worse`),
+  promises:
+    list(`get back to you|come back to you|let you know|get in touch|keep you posted|keep you updated|write again|report back|try it|try that|try this|
+    trying it|trying now|give it a try|give it a go|give it a shot|will do|doing it now|check with|discuss it|discuss this|think about it|talk to my|ask my|
+    speak to my|forward this|pass it on|pass this on|hold on|one moment|give me a|gimme a|when im back|when i am back|when i get|as soon as im|
+    as soon as i am|send it over|send you|send the|look at this first|going to try|going to test|going to reinstall|test that|test this|test it`),
+  reminders:
+    list(`had a chance|did you get my|did you see my|have you seen my|how much longer|get back to me|checking you|you saw this|following up|follow up on|
+    friendly reminder|a reminder|any update|any news|waiting for a|waiting for an|waiting for your|still waiting|real person|a robot or|human or|a bot or|
+    right place to ask|can help me|nobody answers|why does nobody|still here|when will i hear|have a question|ask a question`),
+  absences:
+    list(`out of office|out of the office|ooo|automatic reply|auto reply|autoreply|automated response|automatic answer|on vacation|on holiday until|on leave|
+    parental leave|maternity leave|annual leave|sick leave|limited access|back in the office|no longer work|no longer with|not be forwarded|
+    do not reply|received your message|received your email|received your request|ticket has been created|has left the company|slow to respond|
+    attending a conference|reading mail|i will be back on|reply upon my return`),
 };
 
 const german: TurnWords = {
@@ -109,6 +137,19 @@ const german: TurnWords = {
   accountEvents: list(
     'zweimal abgebucht|doppelt abgebucht|mir abgebucht|doppelt belastet|zweimal belastet|doppelt berechnet|zweimal berechnet',
   ),
+  failures:
+    list(`nicht funktioniert|hat nicht geklappt|klappt nicht|geht nicht|geht immer noch nicht|funktioniert nicht|immer noch nicht|weiterhin nicht|gleiche fehler|
+    gleicher fehler|selbe fehler|derselbe fehler|hilft nicht|nicht geholfen|kein erfolg|ohne erfolg|nichts geandert|gibt es nicht|gibt es bei mir nicht|
+    finde ich nicht|sehe ich nicht|schon gemacht|schon probiert|schon versucht|nicht gelost`),
+  promises:
+    list(`probiere es|probiere ich|probiere das|versuche es|versuche das|melde mich|melde ich mich|gebe bescheid|sage bescheid|sag bescheid|schaue nach|
+    prufe das|klare das|frage meine|frage mal|mache ich|werde ich|leite ich|einen moment|teste das|teste es`),
+  reminders:
+    list(`schon etwas neues|schon was neues|gibt es neuigkeiten|gibts neuigkeiten|ist da jemand|ist jemand da|warte noch|warte immer noch|warte auf|
+    meine nachricht|noch keine antwort|wann bekomme ich antwort|wann bekomme ich eine antwort|nachgehakt|nachfragen ob|erinnerung`),
+  absences:
+    list(`nicht im buro|nicht im haus|ausser haus|abwesend|abwesenheit|im urlaub|in elternzeit|automatische antwort|automatisch erstellt|nicht erreichbar|
+    wieder erreichbar|wieder zuruck|nicht weitergeleitet|bitte antworten sie nicht|haben ihre nachricht erhalten|ihre anfrage erhalten|nicht mehr im unternehmen`),
 };
 
 const spanish: TurnWords = {
@@ -144,6 +185,18 @@ const spanish: TurnWords = {
   accountEvents: list(
     'me cobraron|me han cobrado|nos cobraron|cobrado dos veces|cobraron dos veces|doble cargo',
   ),
+  failures:
+    list(`no funciono|no ha funcionado|no me funciona|no me ha funcionado|no funciona|sigue sin|sigue igual|mismo error|mismo problema|no ayuda|no sirve|
+    no me sirve|no cambia nada|no ha cambiado|no existe|no aparece|no lo veo|no veo|ya lo hice|ya lo he hecho|ya lo probe|no esta solucionado|sin exito`),
+  promises:
+    list(`lo pruebo|lo probare|voy a probar|voy a intentar|lo intento|lo intentare|os digo|le digo|te digo|le aviso|os aviso|te aviso|le cuento|os cuento|
+    lo consulto|lo miro|lo reviso|un momento|lo hago`),
+  reminders: list(
+    `alguna novedad|hay novedades|hay alguien|alguien ahi|sigo esperando|sigo a la espera|mi mensaje|cuando me responden|alguna noticia|recordatorio`,
+  ),
+  absences:
+    list(`fuera de la oficina|fuera de oficina|estoy de vacaciones|de baja|respuesta automatica|acceso limitado|no responda a este|hemos recibido su|
+    hasta mi regreso|a mi regreso|ya no trabajo|estare ausente|estoy ausente`),
 };
 
 const french: TurnWords = {
@@ -179,6 +232,19 @@ const french: TurnWords = {
   accountEvents: list(
     'debite deux fois|preleve deux fois|facture deux fois|mavez preleve|mavez debite|ai ete debite',
   ),
+  failures:
+    list(`na pas marche|na pas fonctionne|ne marche pas|ne marche toujours pas|ne fonctionne pas|ne fonctionne toujours pas|toujours pas|toujours le meme|
+    toujours la meme|meme erreur|meme message|meme probleme|rien na change|ne change rien|naide pas|na pas aide|nexiste pas|je ne vois pas|
+    ne trouve pas|deja fait|deja essaye|pas resolu|sans succes`),
+  promises:
+    list(`jessaie|je vais essayer|jessaierai|vous tiens au courant|tiens informe|reviens vers vous|je regarde|je verifie|je vois avec|je teste|
+    un instant|un moment|je le fais|je vous redis|je vous dirai`),
+  reminders:
+    list(`avez vous des nouvelles|des nouvelles|il y a quelquun|quelquun est la|jattends toujours|attends votre|mon message|sans reponse|toujours pas de reponse|
+    je relance|relancer|rappel`),
+  absences:
+    list(`absent du bureau|absente du bureau|absent jusqu|en conges|en vacances|en conge|reponse automatique|message automatique|ne pas repondre|
+    acces limite|mon retour|avons bien recu votre|actuellement absent|actuellement absente|ne travaille plus`),
 };
 
 const byLanguage: Readonly<Record<string, TurnWords>> = {
@@ -190,3 +256,5 @@ const byLanguage: Readonly<Record<string, TurnWords>> = {
 
 /** English where a language has no list of its own: the question mark still counts. */
 export const turnWords = (language: string): TurnWords => byLanguage[language] ?? english;
+
+export const hasTurnWords = (language: string): boolean => language in byLanguage;

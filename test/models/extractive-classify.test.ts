@@ -64,6 +64,34 @@ describe('what needs an answer', () => {
     expect(await questionsOf(text, { context })).toEqual([]);
   });
 
+  it.each([
+    ['en', "I tried that and it didn't work.", 1],
+    ['en', 'still the same', 1],
+    ['en', 'There is no such menu.', 1],
+    ['de', 'Das hat nicht geklappt.', 1],
+    ['es', 'No ha funcionado', 1],
+    ['fr', "Ça n'a pas marché.", 1],
+    ['en', "I'll test it and get back to you.", 0],
+    ['en', 'I have to ask my manager first, one moment', 0],
+    ['en', 'I am out of the office until Monday. In urgent cases contact the front desk.', 0],
+    [
+      'de',
+      'Ich bin im Urlaub und ab Montag wieder erreichbar. Wenden Sie sich bitte an Frau Kurz.',
+      0,
+    ],
+    ['en', 'Have you had a chance to look at it?', 0],
+    ['en', 'I was on vacation until Monday. How do I see what I missed?', 1],
+    ['en', 'I will try that. And what if it fails?', 1],
+  ] as const)('after advice, %s: %s', async (language, text, count) => {
+    const context = [customer('My export fails.'), teammate('Please install the app again.')];
+    expect(await questionsOf(text, { language, context })).toHaveLength(count);
+  });
+
+  it('hears that what the teammate asked for did not help', async () => {
+    const context = [customer('My export fails.'), teammate('Could you restart the app?')];
+    expect(await questionsOf('still the same', { context })).toEqual(['still the same']);
+  });
+
   it('tells a new question from the answer that it comes with', async () => {
     const context = [customer('My export fails.'), teammate('Which browser is it?')];
     const text = 'Chrome. Also, how do I invite a colleague?';
@@ -154,6 +182,8 @@ describe('what only the account knows', () => {
     ['Can you check the status of my payment?'],
     ['Why is my account suspended?'],
     ['Did you receive my payment?'],
+    ['When will order 4471 arrive?'],
+    ['How many credits do I have left?'],
   ])('%s', async (text) => {
     expect((await classify(text)).needsAccountData).toBe(true);
   });
