@@ -35,6 +35,7 @@ export const classifyTopic =
       context: contextOf(conversation),
       topics: settings.topics,
       excludedTopics: settings.excludedTopics,
+      excludedTopicCaution: settings.excludedTopicCaution,
       excludedBefore: await excludedBefore(ports, run, conversation),
       language,
     };

@@ -1,8 +1,8 @@
 import type { MessageId } from './identifiers.ts';
 import type { Passage } from './passage.ts';
 import type { Channel } from './conversation.ts';
-import type { Topic } from './settings.ts';
 import type { VisibleAttribute } from './visible-attributes.ts';
+import type { Topic, TopicCaution } from './settings.ts';
 import type { ProviderListener } from './trouble.ts';
 
 /** What a call cost; zeros for makers that call nobody. */
@@ -30,6 +30,8 @@ export type ClassifyRequest = {
   readonly context: readonly ContextMessage[];
   readonly topics: readonly Topic[];
   readonly excludedTopics: readonly string[];
+  /** Default: balanced. */
+  readonly excludedTopicCaution?: TopicCaution;
   /** The excluded topic that the conversation was left to people for earlier, if any. */
   readonly excludedBefore: string | null;
   /** ISO 639-1 of the customer's words. */

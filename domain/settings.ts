@@ -17,6 +17,10 @@ export type Instruction = {
   readonly tags: readonly string[] | null;
 };
 
+/** How readily a turn counts as one about an excluded topic; docs/evaluation.md has the trade-off. */
+export const topicCautions = ['low', 'balanced', 'high'] as const;
+export type TopicCaution = (typeof topicCautions)[number];
+
 /** Which conversations some sources are for, by the names that imports give them. */
 export type KnowledgeRule = { readonly sources: readonly string[] } & (
   | { readonly by: 'team'; readonly teams: readonly string[] }
@@ -67,6 +71,8 @@ export type Settings = {
   readonly whileBotAnswers: 'quiet' | 'assist';
   /** Plain language, one topic each: "refund disputes". */
   readonly excludedTopics: readonly string[];
+  /** The higher, the more stays quiet, also of what is about something else. */
+  readonly excludedTopicCaution: TopicCaution;
   readonly topics: readonly Topic[];
   /** 0..1; drafts below it are not posted. */
   readonly confidenceThreshold: number;
@@ -117,6 +123,7 @@ export const defaultSettings: Settings = {
   unassigned: 'assist',
   whileBotAnswers: 'quiet',
   excludedTopics: [],
+  excludedTopicCaution: 'balanced',
   topics: [],
   confidenceThreshold: 0.5,
   sendCitationsAsNote: true,

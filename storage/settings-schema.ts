@@ -4,6 +4,7 @@ import {
   type BudgetLimits,
   type Settings,
   defaultSettings as defaults,
+  topicCautions,
 } from '../domain/settings.ts';
 
 const texts = z.array(z.string().trim().min(1).max(2_000)).max(500);
@@ -92,6 +93,7 @@ export const settingsSchema: z.ZodType<Settings, unknown> = z.object({
   unassigned: z.enum(['assist', 'quiet', 'wait']).default(defaults.unassigned),
   whileBotAnswers: z.enum(['quiet', 'assist']).default(defaults.whileBotAnswers),
   excludedTopics: texts.default([]),
+  excludedTopicCaution: z.enum(topicCautions).default(defaults.excludedTopicCaution),
   topics: z
     .array(
       z.object({
