@@ -1,6 +1,4 @@
 import {
-  type Classification,
-  type ClassifyRequest,
   type DraftAnswer,
   type DraftBlock,
   type DraftRequest,
@@ -12,11 +10,10 @@ import { sentencesOf } from '../domain/sentences.ts';
 import { primaryLanguage } from '../domain/words.ts';
 import { asksForAccountData } from './account-data.ts';
 import { type Answer, findAnswer } from './answer.ts';
-import { findQuestions } from './questions.ts';
+import { judgeTurn } from './judge-turn.ts';
 import { createWasSaid } from './said-before.ts';
 import type { SentenceWeights } from './sentence-score.ts';
 import { readSentence, subjectStems } from './sentence-kind.ts';
-import { findExcludedTopic, findTopic } from './topics.ts';
 
 /** Length of a draft in words. */
 const lengths = { web: 60, email: 150, other: 60 } as const;
@@ -90,19 +87,6 @@ async function draft(
   return { kind: 'drafted', draft: { blocks, openQuestions }, usage: noUsage };
 }
 
-function classify(request: ClassifyRequest): Classification {
-  const questions = findQuestions(request);
-  const texts = questions.map(({ text }) => text);
-  return {
-    topic: findTopic(request),
-    excludedTopic: findExcludedTopic(request, texts),
-    questions,
-    needsAccountData:
-      questions.length > 0 && texts.every((text) => asksForAccountData(text, request.language)),
-    usage: noUsage,
-  };
-}
-
 /**
  * The language model that needs no key and no network: it judges by words and quotes the sentences
  * of the passages that answer. It cannot invent, and it cannot translate.
@@ -110,6 +94,6 @@ function classify(request: ClassifyRequest): Classification {
 export const createExtractiveModel = (weights?: SentenceWeights): LanguageModel => ({
   name: 'extractive/2',
   translates: false,
-  classify: async (request) => classify(request),
+  classify: async (request, call) => (await judgeTurn(request, call)).classification,
   draft: async (request, call) => draft(request, call, weights),
 });

@@ -1,4 +1,5 @@
 import { createKernelRegression } from './kernel-regression.ts';
+import { cosineOf } from './vectors.ts';
 import { createTextLikeness } from './text-likeness.ts';
 
 export type TopicExample = {
@@ -120,12 +121,6 @@ function comparer(
 function needed(vector: Float32Array | null): Float32Array {
   if (vector === null) throw new Error('A text to tell topics by meaning has no vector');
   return vector;
-}
-
-function cosineOf(one: Float32Array, other: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < one.length; at += 1) sum += (one[at] ?? 0) * (other[at] ?? 0);
-  return sum;
 }
 
 /** The mean cosine with the examples of the topic that it is highest for. */

@@ -101,14 +101,8 @@ function clearlyElsewhere(
   );
 }
 
-/**
- * The excluded topic that the turn, or the conversation before it, is about. What was excluded
- * stays so until the turn is clearly about something else.
- */
-export function findExcludedTopic(
-  request: ClassifyRequest,
-  questions: readonly string[],
-): string | null {
+/** The excluded line that the words of the turn name, if any. */
+export function lineByWords(request: ClassifyRequest): string | null {
   const language = primaryLanguage(request.language);
   const message = new Set(request.messages.flatMap(({ text }) => subjectStems(text, language)));
   for (const line of request.excludedTopics) {
@@ -119,7 +113,21 @@ export function findExcludedTopic(
     );
     if (match >= excludedFrom) return line;
   }
+  return null;
+}
+
+/**
+ * The excluded topic that the turn, or the conversation before it, is about, by words alone. What
+ * was excluded stays so until the turn is clearly about something else.
+ */
+export function findExcludedTopic(
+  request: ClassifyRequest,
+  questions: readonly string[],
+): string | null {
+  const named = lineByWords(request);
+  if (named !== null) return named;
   const before = request.excludedBefore;
   if (before === null || !request.excludedTopics.includes(before)) return null;
+  const language = primaryLanguage(request.language);
   return clearlyElsewhere(request, before, questions, language) ? null : before;
 }
