@@ -14,6 +14,10 @@ export type Suite = (typeof suites)[number];
 export const systemNames = ['words', 'meaning', 'fused'] as const;
 export type SystemName = (typeof systemNames)[number];
 
+/** Beside them, the product with a scripted model behind it. */
+const figureSystems = [...systemNames, 'scripted'] as const;
+export type FigureSystem = (typeof figureSystems)[number];
+
 export const metrics = [
   'nDCG@10',
   'Recall@5',
@@ -42,6 +46,11 @@ export const metrics = [
   'drafted',
   'rightArticle',
   'proven',
+  'falseNotes',
+  'missedQuestions',
+  'quietRecall',
+  'quietByMistake',
+  'askedShare',
 ] as const;
 export type Metric = (typeof metrics)[number];
 
@@ -49,7 +58,7 @@ export type Metric = (typeof metrics)[number];
 export type Figure = {
   readonly suite: Suite;
   readonly set: string;
-  readonly system: SystemName;
+  readonly system: FigureSystem;
   readonly metric: Metric;
   readonly value: number;
   /** Of the 95 % interval over resampled rows. */
@@ -62,7 +71,7 @@ export type Figure = {
 const figureSchema = z.strictObject({
   suite: z.enum(suites),
   set: z.string().min(1),
-  system: z.enum(systemNames),
+  system: z.enum(figureSystems),
   metric: z.enum(metrics),
   value: z.number(),
   low: z.number(),

@@ -18,6 +18,6 @@ export const exclusionWeights: ExclusionWeights = {
   likeness: 20.955,
   textAnyhow: -12.641,
   lineAnyhow: -4.87,
-  excludedFrom: { low: 2.5, balanced: 1.5, high: 0 },
+  excludedFrom: { low: 2, balanced: 0.5, high: -0.5 },
   unclear: { from: -0.5, to: 3.5 },
 };

@@ -2,6 +2,7 @@ import type { Clock } from '../domain/clock.ts';
 import { type LanguageModel, noUsage } from '../domain/language-model.ts';
 import { limits } from '../domain/limits.ts';
 import { createBreakers } from './breakers.ts';
+import { judgeTurn } from './judge-turn.ts';
 import { openClient, wallClock } from './openai-client.ts';
 import { classificationOf, draftOf, saysNothingCited } from './openai-answers.ts';
 import { type Asking, ask } from './openai-ask.ts';
@@ -61,6 +62,9 @@ export function createOpenAiModel(options: OpenAiModelOptions): LanguageModel {
     },
 
     async classify(request, call) {
+      // Nobody is paid to read what words and meaning tell without a doubt.
+      const { classification, isUnclear } = await judgeTurn(request, call);
+      if (!isUnclear) return classification;
       const topics = request.topics.map(({ name }) => name);
       const { value, usage } = await ask(
         asking,

@@ -15,7 +15,7 @@ const common: ReadonlySet<string> = new Set(
 );
 /** Words of a topic line that name no topic. */
 const filler: ReadonlySet<string> = new Set(
-  'anything everything all any topic question message customer conversation relate regard concern other kind matter request ask'
+  'anything everything all any topic question message customer conversation relate regard concern other kind matter request ask enquiry inquiry'
     .split(' ')
     .map((word) => stem(word, 'en')),
 );
@@ -29,6 +29,15 @@ const exampleFrom = 0.55;
 
 const has = (stems: ReadonlySet<string>, one: string): boolean =>
   stems.has(one) || [...synonymsOf(one)].some((other) => stems.has(other) && !common.has(other));
+
+/** What a line names, and how much each of it says. */
+export const lineStems = (
+  line: string,
+  language: string,
+): readonly { readonly stem: string; readonly weight: number }[] =>
+  subjectStems(line, language)
+    .filter((one) => !filler.has(one))
+    .map((one) => ({ stem: one, weight: weightOf(one) }));
 
 /** Share of a topic line that a message speaks of, 0..1; 0 when only a common word is shared. */
 function lineMatch(line: string, message: ReadonlySet<string>, language: string): number {
