@@ -1,3 +1,4 @@
+import { isAnswerMissing } from '../domain/answer-chance.ts';
 import { type Step, ending } from '../domain/assist.ts';
 import { localeOf } from '../domain/article-locale.ts';
 import { contextOf } from '../domain/context.ts';
@@ -12,8 +13,7 @@ import { primaryLanguage } from '../domain/words.ts';
 import type { ActivityPorts } from './ports.ts';
 import { loadRun } from './reading.ts';
 
-/** Passages that a draft is made from; internal ones only ever reach the block below the line. */
-const forDraft = 12;
+/** Internal ones only ever reach the block below the line. */
 const forTheRep = 3;
 /** Names that are kept of what was searched. */
 const mostSources = 50;
@@ -32,7 +32,7 @@ export const retrieveKnowledge =
     const before = contextOf(conversation);
     const { rules } = settings.knowledge;
     const { rule, excludedSources } = knowledgeScopeOf(rules, conversation);
-    const { passages, languages, sources } = await retriever.retrieve({
+    const { passages, answers, languages, sources } = await retriever.retrieve({
       // What was masked says nothing of what is asked.
       questions: classification.questions.map(({ text }) => withoutPlaceholders(text)),
       thread: before.map(({ text }) => withoutPlaceholders(text)),
@@ -46,10 +46,11 @@ export const retrieveKnowledge =
     });
     const readable = (audience: 'public' | 'internal') =>
       passages.filter(({ passage }) => passage.audience === audience);
-    const retrieved = readable('public').slice(0, forDraft);
+    const retrieved = readable('public').slice(0, limits.passagesForDraft);
     await ports.sessions.keep(run, {
       ...(rules.length > 0 ? { scope: { rule, sources: sources.slice(0, mostSources) } } : {}),
       retrieved: retrieved.map(shortened),
+      answers,
       internal: readable('internal').slice(0, forTheRep).map(shortened),
     });
 
@@ -59,7 +60,8 @@ export const retrieveKnowledge =
     if (!ports.model.translates && language && !languages.includes(language)) {
       return ending(quiet('unsupported_language'));
     }
-    return retrieved.length === 0
+    // No model is asked where the answer is as good as surely not there.
+    return retrieved.length === 0 || isAnswerMissing(answers)
       ? ending(quiet('no_relevant_knowledge'))
       : { kind: 'proceed', passageIds: retrieved.map(({ passage }) => passage.id) };
   };

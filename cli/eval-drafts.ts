@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { measureDrafts, readAnswered, readDraftRows } from '../evaluation/drafts.ts';
 import { sentencesFile } from '../evaluation/fit-sentences.ts';
 import type { MeasuredDraft } from '../evaluation/suites/drafts.ts';
+import { measureCalibration } from './eval-calibration.ts';
 import { type FiguresOptions, keptBaselines, tellFigures } from './eval-figures.ts';
 import { tell } from './tell.ts';
 import { withEmbedders } from './with-embedders.ts';
@@ -11,6 +12,7 @@ type Options = FiguresOptions & {
   readonly data: string;
   readonly set?: string;
   readonly show?: string;
+  readonly diagrams?: string;
 };
 
 /** Whole drafts to be read, from the worst to the best, evenly spread. */
@@ -35,25 +37,33 @@ export function draftWords(drafts: readonly MeasuredDraft[], most: number): stri
 }
 
 async function run(options: Options): Promise<void> {
-  const { data, set, show } = options;
+  const { data, set, show, diagrams } = options;
   await readAnswered(data, set);
   await withEmbedders((embedders) =>
-    tellFigures(options, (onFigures) =>
-      measureDrafts({
+    tellFigures(options, async (onFigures) => {
+      const figures = await measureDrafts({
         ...{ data, set, embedders, report: tell.progress, onFigures },
         onDrafts: (drafts) => {
           if (show !== undefined) tell.progress(draftWords(drafts, Number(show)));
         },
-      }),
-    ),
+      });
+      // Weights of the confidence are of all sets together.
+      if (set !== undefined) return figures;
+      const more = await measureCalibration({ data, embedders, diagrams });
+      onFigures(more);
+      return [...figures, ...more];
+    }),
   );
 }
 
 export const draftsCommand = new Command('drafts')
-  .description('what do drafts cover of reference answers, beside plain excerpts? coverageRatio')
+  .description(
+    'what do drafts cover of reference answers, who gets a note, is the confidence right?',
+  )
   .requiredOption('--data <folder>', 'a folder with a folder a set; docs/evaluation.md: its layout')
   .option('--set <name>', 'one set, or one folder of several')
   .option('--show <number>', 'print so many whole drafts of each set, from the worst to the best')
+  .option('--diagrams <folder>', 'write how far confidence can be believed, as SVG')
   .option('--json', 'print one JSON object a line')
   .option('--baselines <file>', 'figures to compare with', keptBaselines)
   .option('--write-baselines <file>', 'keep the figures there, in the place of the same ones')

@@ -4,6 +4,7 @@ import type { Figure } from '../evaluation/figures.ts';
 import { gateFile } from '../evaluation/gate.ts';
 import { ablation, checkSets, measure } from '../evaluation/measure.ts';
 import type { SetSuite } from '../evaluation/sets/folder.ts';
+import { confidenceCommand } from './eval-confidence.ts';
 import { draftsCommand, sentencesCommand } from './eval-drafts.ts';
 import { type FiguresOptions, keptBaselines, tellFigures } from './eval-figures.ts';
 import { groundingCommand } from './eval-grounding.ts';
@@ -113,6 +114,7 @@ Examples:
   )
   .addCommand(draftsCommand)
   .addCommand(sentencesCommand)
+  .addCommand(confidenceCommand)
   .addCommand(
     new Command('gate')
       .description("fit the product's gate: how likely it is that an answer was found")

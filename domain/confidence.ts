@@ -1,42 +1,52 @@
-import type { Evidence } from './evidence.ts';
+import shipped from './confidence-weights.json' with { type: 'json' };
+import { type Evidence, evidenceNames } from './evidence.ts';
 
-/**
- * Weights of a logistic model of "this draft cites the right article", fitted with the classes and
- * sets weighing alike (wixqa, techqa, mtrag_un, the sample knowledge and a public help centre,
- * each also with the answering articles taken out), then rounded. `named`, `answered` and `support`
- * were set by judgement: an answer without the name that was asked about, a half answer and an
- * unsupported one must lose.
- */
-const bias = -8.8;
-const weights: Readonly<Record<keyof Evidence, number>> = {
-  score: 0.3,
-  coverage: 1.5,
-  margin: 3.6,
-  agreement: 0.7,
-  answerCoverage: 0.6,
-  named: 2.7,
-  together: 0.6,
-  about: 0.4,
-  answered: 1,
-  support: 2,
+/** Who wrote a draft: quoting maker and writing models are not usable equally often. */
+export type Maker = 'extractive' | 'model';
+
+/** By the name that is stamped on results: `extractive/2`, `gpt-…/3`. */
+export const makerOf = (model: string): Maker =>
+  model.startsWith('extractive/') ? 'extractive' : 'model';
+
+/** A feature counts by how far it is from what is usual, so that none speaks where it is unknown. */
+export type ConfidenceWeights = {
+  readonly features: Readonly<Record<keyof Evidence, Weighed>>;
+  /** Log-odds of a usable draft whose features are usual. */
+  readonly bias: Readonly<Record<Maker, number>>;
+};
+export type Weighed = { readonly usual: number; readonly weight: number };
+
+/** What a feature adds to the log-odds of a usable draft; below 0: it speaks against it. */
+export type Contribution = {
+  readonly name: keyof Evidence;
+  readonly value: number | null;
+  readonly usual: number;
+  readonly adds: number;
 };
 
-const features = (evidence: Evidence): readonly number[] => [
-  weights.score * evidence.score,
-  weights.coverage * evidence.coverage,
-  weights.margin * evidence.margin,
-  weights.agreement * evidence.agreement,
-  weights.answerCoverage * evidence.answerCoverage,
-  weights.named * evidence.named,
-  weights.together * evidence.together,
-  weights.about * evidence.about,
-  weights.answered * evidence.answered,
-  weights.support * evidence.support,
-];
+export function contributionsOf(
+  evidence: Evidence,
+  { features }: Pick<ConfidenceWeights, 'features'> = shipped,
+): readonly Contribution[] {
+  return evidenceNames.map((name) => {
+    const { usual, weight } = features[name];
+    const value = evidence[name];
+    return { name, value, usual, adds: value === null ? 0 : weight * (value - usual) };
+  });
+}
 
-/** How likely a draft with this evidence is usable, 0..1, before a team's own calibration. */
-export const confidenceOf = (evidence: Evidence): number =>
-  1 / (1 + Math.exp(-features(evidence).reduce((sum, one) => sum + one, bias)));
+/** How likely a rep could use a draft with this evidence, 0..1, before a team's own calibration. */
+export function confidenceOf(
+  maker: Maker,
+  evidence: Evidence,
+  weights: ConfidenceWeights = shipped,
+): number {
+  const odds = contributionsOf(evidence, weights).reduce(
+    (sum, { adds }) => sum + adds,
+    weights.bias[maker],
+  );
+  return 1 / (1 + Math.exp(-odds));
+}
 
 export type ConfidenceWord = 'high' | 'medium' | 'low';
 

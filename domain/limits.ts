@@ -7,6 +7,8 @@ export const limits = {
   threadCharacters: 100_000,
   /** Passages that a draft may see. */
   passages: 40,
+  /** The best of them: a draft is made from these. */
+  passagesForDraft: 12,
   /** Bytes of one session document, and what one run may add to it. */
   sessionBytes: 2_000_000,
   runBytes: 1_200_000,

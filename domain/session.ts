@@ -4,7 +4,7 @@ import type { Evidence } from './evidence.ts';
 import type { MessageId, MessageRef } from './identifiers.ts';
 import type { Classification, Draft } from './language-model.ts';
 import type { Outcome } from './outcome.ts';
-import type { RetrievedPassage } from './passage.ts';
+import type { AnswerFound, RetrievedPassage } from './passage.ts';
 import type { StoredProof } from './proof/proof.ts';
 import type { Position } from './thread-order.ts';
 
@@ -44,6 +44,8 @@ export type RunTexts = {
   readonly scope?: SearchedScope;
   readonly retrieved?: readonly RetrievedPassage[];
   readonly internal?: readonly RetrievedPassage[];
+  /** Of each question, whether its answer was found. */
+  readonly answers?: readonly AnswerFound[];
   readonly draft?: StoredDraft;
   /** How the draft's sentences were judged, those that were taken out included. */
   readonly proof?: StoredProof;

@@ -76,6 +76,8 @@ export type Settings = {
   readonly topics: readonly Topic[];
   /** 0..1; drafts below it are not posted. */
   readonly confidenceThreshold: number;
+  /** 0..1: the share of notes that should be usable; the threshold is derived from it. Null: it is the one above. */
+  readonly targetPrecision: number | null;
   readonly sendCitationsAsNote: boolean;
   readonly internalBlock: boolean;
   readonly footer: 'full' | 'code';
@@ -125,7 +127,8 @@ export const defaultSettings: Settings = {
   excludedTopics: [],
   excludedTopicCaution: 'balanced',
   topics: [],
-  confidenceThreshold: 0.5,
+  confidenceThreshold: 0.2,
+  targetPrecision: null,
   sendCitationsAsNote: true,
   internalBlock: true,
   footer: 'full',

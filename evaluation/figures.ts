@@ -14,8 +14,8 @@ export type Suite = (typeof suites)[number];
 export const systemNames = ['words', 'meaning', 'fused'] as const;
 export type SystemName = (typeof systemNames)[number];
 
-/** Beside them, the product with a scripted model behind it. */
-const figureSystems = [...systemNames, 'scripted'] as const;
+/** Beside them, the product with a scripted model behind it, and what gave a score: gate or confidence. */
+const figureSystems = [...systemNames, 'scripted', 'gate', 'confidence'] as const;
 export type FigureSystem = (typeof figureSystems)[number];
 
 export const metrics = [
@@ -46,6 +46,11 @@ export const metrics = [
   'drafted',
   'rightArticle',
   'proven',
+  'ece',
+  'answerableNotes',
+  'unanswerableNotes',
+  'usableNotes',
+  'rightNotes',
   'falseNotes',
   'missedQuestions',
   'quietRecall',

@@ -1,4 +1,5 @@
 import type { AnswerSigns } from '../domain/answer-signs.ts';
+import { mostPairs, neighboursIn } from '../domain/neighbours.ts';
 import { type Passage, articleKeyOf } from '../domain/passage.ts';
 import { sentencesOf } from '../domain/sentences.ts';
 import { contentStems } from '../domain/words.ts';
@@ -32,8 +33,6 @@ export type SignsRequest = {
 
 /** The first so many articles are compared between words and meaning. */
 const depth = 10;
-/** A very long message has pairs enough in its first words. */
-const mostPairs = 60;
 
 /** The signs that the answer is among what was found. */
 export function answerSignsOf(
@@ -89,17 +88,4 @@ function inOneSentence(
     [...stems].reduce((sum, stem) => sum + (sentence.has(stem) ? weigh(stem) : 0), 0),
   );
   return Math.max(0, ...shares) / whole;
-}
-
-/** A question of one word has no neighbours: that says nothing either way. */
-function neighboursIn(
-  sequence: readonly string[],
-  sentences: readonly ReadonlySet<string>[],
-): number {
-  if (sequence.length < 2) return 0.5;
-  const pairs = sequence.slice(1).map((stem, at) => [sequence[at] ?? '', stem] as const);
-  const found = pairs.filter(([one, other]) =>
-    sentences.some((sentence) => sentence.has(one) && sentence.has(other)),
-  );
-  return found.length / pairs.length;
 }

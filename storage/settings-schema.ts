@@ -105,6 +105,7 @@ export const settingsSchema: z.ZodType<Settings, unknown> = z.object({
     .max(200)
     .default([]),
   confidenceThreshold: z.number().min(0).max(1).default(defaults.confidenceThreshold),
+  targetPrecision: z.number().min(0).max(1).nullable().default(defaults.targetPrecision),
   sendCitationsAsNote: z.boolean().default(defaults.sendCitationsAsNote),
   internalBlock: z.boolean().default(defaults.internalBlock),
   footer: z.enum(['full', 'code']).default(defaults.footer),

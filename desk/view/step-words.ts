@@ -1,6 +1,8 @@
+import { makerOf } from '../../domain/confidence.ts';
 import type { TraceStep } from '../../domain/run-trace.ts';
 import { type Session, lastDecision } from '../../domain/session.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { thresholdOf } from '../../domain/threshold.ts';
 
 /** A step of the timeline as people read it. */
 export type StepView = {
@@ -136,7 +138,7 @@ function doneWords(name: string, { session, settings }: StepFacts): string {
     case 'assessConfidence': {
       const confidence = texts.confidence ?? decision?.confidence ?? null;
       if (confidence === null) return 'judged the draft';
-      return `confidence ${confidence.toFixed(2)}, threshold ${settings.confidenceThreshold}`;
+      return `confidence ${confidence.toFixed(2)}, threshold ${thresholdOf(settings, makerOf(texts.draft?.model ?? ''))}`;
     }
     case 'postNote':
       return decision?.mode === 'shadow' ? 'kept the note here: shadow mode' : 'posted the note';

@@ -1,3 +1,5 @@
+import { makerOf } from '../../domain/confidence.ts';
+import { thresholdOf } from '../../domain/threshold.ts';
 import type { Decision, Session } from '../../domain/session.ts';
 import type { ServerPorts } from '../ports.ts';
 import type { RunView } from './run.tsx';
@@ -26,11 +28,12 @@ export async function sessionView(
 
 async function runView(ports: ServerPorts, session: Session, decision: Decision): Promise<RunView> {
   const { settings } = ports;
+  const texts = session.runs[String(decision.run)] ?? {};
   const threshold = await settings
     .version(session.message.appId, decision.settingsVersion)
-    .then((version) => version.settings.confidenceThreshold)
+    .then((version) => thresholdOf(version.settings, makerOf(texts.draft?.model ?? '')))
     .catch(() => null);
-  return { decision, texts: session.runs[String(decision.run)] ?? {}, threshold };
+  return { decision, texts, threshold };
 }
 
 /** Pages link to each other within the address that they were opened at. */

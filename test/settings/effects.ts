@@ -153,6 +153,11 @@ export const effects: Readonly<Record<string, Effect | Elsewhere | Missing>> = {
     after: { confidenceThreshold: 1 },
     differs: suggestedOr('low_confidence'),
   },
+  targetPrecision: {
+    before: { targetPrecision: 0.01 },
+    after: { targetPrecision: 1 },
+    differs: suggestedOr('low_confidence'),
+  },
   sendCitationsAsNote: {
     after: { sendCitationsAsNote: false },
     differs: { below: [/Sources|help\.example|How this draft was made/, null] },

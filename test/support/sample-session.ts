@@ -80,9 +80,11 @@ const sampleDraft: Draft = {
 const sampleEvidence = (): Evidence =>
   evidenceOf({
     questions: [{ messageId: 'part-1005', text: sampleEntry().text }],
-    retrieval: { passages: [samplePassage()] },
+    retrieved: [samplePassage()],
+    answers: [{ chance: 0.8 }],
     draft: sampleDraft,
-    passages: [samplePassage().passage],
+    support: 1,
+    near: 0.7,
     language: 'en',
   });
 
