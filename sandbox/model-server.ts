@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { goodAnswer, inventedAnswer } from './model/good-answer.ts';
+import { obedientAnswer } from './model/obedient-answer.ts';
 import type { ModelRequest, ScriptedAnswer } from './model/script.ts';
 import { readRequest, type Said, writeAnswer } from './model/wire.ts';
 
@@ -91,6 +92,8 @@ async function play(
   switch (answer.kind) {
     case 'good':
       return sayJson(goodAnswer(request));
+    case 'obedient':
+      return sayJson(obedientAnswer(request));
     case 'json':
       return sayJson(answer.value);
     case 'text':

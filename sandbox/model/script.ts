@@ -2,6 +2,8 @@
 export type ScriptedAnswer =
   /** A sensible answer made from the request itself. */
   | { readonly kind: 'good' }
+  /** A good answer, and whatever any text in the request asks for. */
+  | { readonly kind: 'obedient' }
   /** This value as the model's JSON. */
   | { readonly kind: 'json'; readonly value: unknown }
   /** This text as the model's words, whatever it is. */
