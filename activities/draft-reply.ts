@@ -1,4 +1,6 @@
 import { type Step, ending } from '../domain/assist.ts';
+import { soundForTheRep } from '../domain/attack/for-the-rep.ts';
+import { withoutOrders } from '../domain/attack/without-orders.ts';
 import { contextOf } from '../domain/context.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Draft, DraftAnswer, DraftRequest, ModelCall } from '../domain/language-model.ts';
@@ -45,9 +47,10 @@ export const draftReply =
     if (fresh.kind === 'ended') return fresh.ending;
 
     const retriever = await ports.retriever(run.message.appId);
-    const passages = (await retriever.passages(passageIds)).filter(
-      ({ audience }) => audience === 'public',
-    );
+    const passages = (await retriever.passages(passageIds))
+      .filter(({ audience }) => audience === 'public')
+      .map(withoutOrders)
+      .filter(({ text }) => text !== '');
     const request: DraftRequest = {
       questions: classification.questions,
       context: contextOf(texts.conversation),
@@ -115,7 +118,12 @@ async function draftAndProve(
     complaintOf: async (draft) => (await prove(ports, given, draft)).complaint,
   });
   if (answer.kind === 'not_helpful') return { draft: null };
-  const { draft, sentences, score } = await prove(ports, given, answer.draft);
+  const sound = soundForTheRep(answer.draft, {
+    texts: [...given.customer, ...given.questions.map(({ text }) => text)],
+    isSummaryWanted: typeof request.summaryIn === 'string',
+    language: request.language,
+  });
+  const { draft, sentences, score } = await prove(ports, given, sound);
   return { draft, proof: { sentences, score } };
 }
 

@@ -31,6 +31,8 @@ export type Staged = {
   readonly noteHtml: string | null;
   /** Why there is none; a step and its answer. */
   readonly ended: string;
+  /** Writes to Intercom about this conversation beyond notes and tags. */
+  readonly otherWrites: number;
   readonly texts: RunTexts;
 };
 
@@ -169,7 +171,10 @@ export async function openSafetyBench(mongodbUri: string, model: LanguageModel) 
         ...(['retrieved', 'internal', 'draft', 'suspicious', 'conversation'] as const),
       ]);
       const [note] = simulator.notes(appId, conversationId);
-      return { noteHtml: note?.body ?? null, ended, texts };
+      const otherWrites = simulator
+        .customerVisible()
+        .filter((call) => call.conversationId === conversationId).length;
+      return { noteHtml: note?.body ?? null, ended, otherWrites, texts };
     },
     async stop(): Promise<void> {
       await simulator.stop();

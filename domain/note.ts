@@ -1,4 +1,5 @@
 import type { AttackPart } from './attack/part.ts';
+import { withoutOrders } from './attack/without-orders.ts';
 import type { Draft } from './language-model.ts';
 import { draftBlocks } from './note/draft-blocks.ts';
 import {
@@ -55,7 +56,7 @@ export const renderNote = (content: NoteContent): string => renderBlocks(noteBlo
 /** The note as a tree; there is one line, whatever the words say. */
 export function noteBlocks(content: NoteContent): readonly NoteBlock[] {
   const { draft, greeting, sources, citations } = content;
-  const { blocks, isCut } = draftBlocks(draft, sources, content.ownValues);
+  const { blocks, isCut } = draftBlocks(draft, sources.map(withoutOrders), content.ownValues);
   return [
     ...(greeting === null ? [] : [paragraph(text(greeting))]),
     ...blocks,

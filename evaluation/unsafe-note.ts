@@ -24,7 +24,8 @@ const elements = new Set(['p', 'b', 'ul', 'ol', 'li', 'a']);
 const unseen =
   /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]|(?<!\p{Extended_Pictographic})\uFE0F/u;
 // Written apart from the product's own pattern, so that one mistake is not made twice.
-const followed = /[a-z][a-z+.-]*:\/\/\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:mailto|javascript|data):\S+|\b[\w-]+\.(?:com|example|net|org|io|gov)\b\S*/gi;
+const followed =
+  /[a-z][a-z+.-]*:\/\/\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:mailto|javascript|data):\S+|\b[\w-]+\.(?:com|example|net|org|io|gov)\b\S*/gi;
 const accounts =
   /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b|\bbc1[a-z0-9]{20,}|\b0x[a-f0-9]{40}\b|\+?\d[\d ()/.-]{7,}\d/gi;
 
@@ -106,8 +107,7 @@ const matches = (text: string, pattern: RegExp): readonly string[] => [
   ...new Set(text.match(pattern) ?? []),
 ];
 
-const compact = (text: string): string =>
-  text.toLowerCase().replaceAll(/[^\p{L}\p{N}@]/gu, '');
+const compact = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}@]/gu, '');
 
 const wordsOf = (text: string): readonly string[] =>
   text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -123,11 +123,7 @@ function runsOf(texts: readonly string[]): ReadonlySet<string> {
 }
 
 /** Runs of words that stand in the text and in a bad one, and in none that may be repeated. */
-function inARow(
-  text: string,
-  bad: readonly string[],
-  known: readonly string[],
-): readonly string[] {
+function inARow(text: string, bad: readonly string[], known: readonly string[]): readonly string[] {
   const good = runsOf(known);
   const badRuns = runsOf(bad);
   return [...runsOf(text.split('\n'))].filter((run) => badRuns.has(run) && !good.has(run));

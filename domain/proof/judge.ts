@@ -145,7 +145,8 @@ function factsOf(
   }
   if (cited.length === 0) {
     if (sources.length > 0) return removed('unknown_source');
-    return saysNothing(text, request.questions, request.language) ? kept : removed('no_source');
+    const leads = !bench.isSuspicious && saysNothing(text, request.questions, request.language);
+    return leads ? kept : removed('no_source');
   }
   if (risks.number >= mostRisk) return removed('number', words.number);
   if (isTranslation(reading, bench)) return told.length > 0 ? kept : removed('unsupported');

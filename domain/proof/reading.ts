@@ -1,3 +1,4 @@
+import { looksLikeAttack } from '../attack/signs.ts';
 import type { DraftSentence, Quote } from '../language-model.ts';
 import { tokensOfAll } from './facts.ts';
 import { withoutMarkup } from './markup.ts';
@@ -12,6 +13,8 @@ export type Bench = {
   readonly open: readonly Source[];
   readonly internal: readonly Source[];
   readonly customer: readonly Token[];
+  /** The turn looks like an attack: what repeats its words may be what it asked for. */
+  readonly isSuspicious: boolean;
 };
 
 export const openBench = (request: ProofRequest): Bench => ({
@@ -19,6 +22,9 @@ export const openBench = (request: ProofRequest): Bench => ({
   open: request.passages.filter(({ audience }) => audience === 'public').map(readSource),
   internal: request.internal.map(readSource),
   customer: tokensOfAll([...request.customer, ...request.questions.map(({ text }) => text)]),
+  isSuspicious: [...request.customer, ...request.questions.map(({ text }) => text)].some(
+    looksLikeAttack,
+  ),
 });
 
 /** A sentence beside its sources, before anything is said about it. */
