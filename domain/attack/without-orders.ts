@@ -12,13 +12,22 @@ const clear = detector.threshold + 0.1;
 export function withoutOrders(passage: Passage): Passage {
   const { title, headingPath, text } = passage;
   if (![title, ...headingPath, text].some(looksLikeAttack)) return passage;
+  const parts = text.split(/\n\s*\n/);
+  const left = parts.filter((part) => !isOrder(part));
+  // A title beside orders is by whoever wrote them.
+  const isTrusted = left.length === parts.length && !looksLikeAttack(title);
   return {
     ...passage,
-    title: looksLikeAttack(title) ? '' : title,
+    title: isTrusted ? title : '',
     headingPath: headingPath.filter((heading) => !looksLikeAttack(heading)),
-    text: text
-      .split(/\n\s*\n/)
-      .filter((part) => attackScore(part) < clear)
-      .join('\n\n'),
+    text: left.join('\n\n'),
   };
 }
+
+/** Hidden and active markup has no place in an article's words: it needs less to be clear. */
+const hidden = /display\s*:\s*none|<\/?script|\bonerror\s*=/i;
+
+const isOrder = (part: string): boolean => {
+  const score = attackScore(part);
+  return score >= clear || (score >= detector.threshold && hidden.test(part));
+};

@@ -1,5 +1,5 @@
-import type { Draft, DraftBlock } from '../language-model.ts';
-import { countWords } from '../sentences.ts';
+import type { Draft, DraftBlock, DraftSentence } from '../language-model.ts';
+import { countWords, sentencesOf } from '../sentences.ts';
 import { complaintAbout } from './complaint.ts';
 import { judge } from './judge.ts';
 import { openBench, readSentence } from './reading.ts';
@@ -11,7 +11,8 @@ import { comparedText } from './signs.ts';
 const mostTexts = 64;
 
 /** The texts whose vectors a proof is better with: sentences that are not word for word, and what is most like them. */
-export function textsToCompare(request: ProofRequest): readonly string[] {
+export function textsToCompare(given: ProofRequest): readonly string[] {
+  const request = inSentences(given);
   const bench = openBench(request);
   const texts = new Set<string>();
   for (const sentence of sentencesOfDraft(request.draft)) {
@@ -27,7 +28,8 @@ export function textsToCompare(request: ProofRequest): readonly string[] {
  * Holds a draft against the passages that it was made from: judges every sentence, and leaves what
  * is supported. Pure, and the same for every maker.
  */
-export function proveDraft(request: ProofRequest): Proof {
+export function proveDraft(given: ProofRequest): Proof {
+  const request = inSentences(given);
   const bench = openBench(request);
   const proven = request.draft.blocks.map(({ kind, sentences }) => ({
     kind,
@@ -47,6 +49,24 @@ export function proveDraft(request: ProofRequest): Proof {
     score: scoreOfDraft(request.draft, sentences, bench),
     complaint: complaintAbout(sentences),
   };
+}
+
+/**
+ * What a maker calls one sentence may be several: each has to be supported by itself, or a true one
+ * would carry a planted one along.
+ */
+function inSentences(request: ProofRequest): ProofRequest {
+  const bench = openBench(request);
+  const apart = (sentence: DraftSentence): readonly DraftSentence[] => {
+    if (readSentence(sentence, bench).isVerbatim) return [sentence];
+    const texts = sentencesOf(sentence.text);
+    return texts.length < 2 ? [sentence] : texts.map((text) => ({ ...sentence, text }));
+  };
+  const blocks = request.draft.blocks.map((block) => ({
+    ...block,
+    sentences: block.sentences.flatMap(apart),
+  }));
+  return { ...request, draft: { ...request.draft, blocks } };
 }
 
 /** Something cited has to be left, and more than a scrap of what was written. */
