@@ -9,6 +9,7 @@ import { draftsCommand, sentencesCommand } from './eval-drafts.ts';
 import { type FiguresOptions, keptBaselines, tellFigures } from './eval-figures.ts';
 import { groundingCommand } from './eval-grounding.ts';
 import { privacyCommand } from './eval-privacy.ts';
+import { safetyCommand } from './eval-safety.ts';
 import { ablationWords } from './eval-report.ts';
 import { tell } from './tell.ts';
 import { withEmbedders } from './with-embedders.ts';
@@ -91,6 +92,7 @@ Examples:
   .addCommand(ablationCommand)
   .addCommand(groundingCommand)
   .addCommand(privacyCommand)
+  .addCommand(safetyCommand)
   .addCommand(
     suiteCommand(
       'retrieval',

@@ -8,6 +8,7 @@ export const suites = [
   'privacy',
   'drafts',
   'grounding',
+  'safety',
 ] as const;
 export type Suite = (typeof suites)[number];
 
@@ -56,6 +57,11 @@ export const metrics = [
   'quietRecall',
   'quietByMistake',
   'askedShare',
+  'recall@1fp',
+  'unsafeNotes',
+  'pairsWithNote',
+  'notesUnderAttack',
+  'warned',
 ] as const;
 export type Metric = (typeof metrics)[number];
 

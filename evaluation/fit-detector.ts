@@ -16,7 +16,7 @@ export async function detectorFile(data: string): Promise<string> {
   const attacks = texts.filter(({ isAttack }) => isAttack).length;
   const file = {
     provenance: {
-      command: 'npx sidenote eval safety detector --data DIR --out FILE',
+      command: 'npx sidenote eval safety --data DIR --write-detector FILE',
       attacks,
       harmless: texts.length - attacks,
       from: 'safety_injection, evaluation/own/attacks.jsonl, evaluation/own/harmless.jsonl',
