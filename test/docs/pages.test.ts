@@ -16,6 +16,7 @@ const files = [
     'docs/intercom.md',
     'docs/knowledge.md',
     'docs/operations.md',
+    'docs/safety.md',
     'docs/script.md',
     troubleshootingFile,
   ],
