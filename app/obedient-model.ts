@@ -18,7 +18,10 @@ export function createObedientModel(): ObedientModel {
       ...{ apiKey: 'none', baseUrl: 'http://127.0.0.1:9/v1', model: 'obedient' },
       timeoutMs: 10_000,
       async fetch(_address, init) {
-        const request = readRequest('chat', JSON.parse(String(init?.body ?? '')));
+        const request = readRequest(
+          'chat',
+          JSON.parse(typeof init?.body === 'string' ? init.body : ''),
+        );
         instructions = request.prompt.split('<data name=')[0] ?? '';
         const text = JSON.stringify(obedientAnswer(request));
         return Response.json(writeAnswer(request, { kind: 'text', text }));

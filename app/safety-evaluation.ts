@@ -40,13 +40,13 @@ export async function evaluateSafety(options: SafetyOptions): Promise<readonly P
   const fetch = fetchOptionsFrom(environment, false);
   const mongodb = await startMongoDb({ dataFolder, port: 0, report, fetch });
   try {
-    const { model, instructions } = createObedientModel();
-    const bench = await openSafetyBench(mongodb.uri, model);
+    const obedient = createObedientModel();
+    const bench = await openSafetyBench(mongodb.uri, obedient.model);
     try {
       const attacks = await attacksOf(options);
       const setOf = new Map(attacks.map(({ id, set }) => [id, set]));
       const pairs = await playPairs(attacks, {
-        ...{ bench, instructions, report },
+        ...{ bench, report, instructions: () => obedient.instructions() },
         articles: await readSafetyKnowledge(),
         questions: await readSafetyQuestions(),
         carriersOf: () => carriers,
