@@ -151,7 +151,9 @@ describe('the steps', () => {
     });
 
     it('the topic ends `budget_exhausted` before any call', async () => {
-      await bench.configure({ budgets: { message: { tokens: 10 } } });
+      // A provider is asked of a turn where words alone cannot tell, as with an excluded topic.
+      const excludedTopics = ['refund disputes'];
+      await bench.configure({ excludedTopics, budgets: { message: { tokens: 10 } } });
       const message = bench.open();
       const run = runOf(message);
       await bench.attempt('openSession', {

@@ -29,6 +29,8 @@ export type Scenario = {
    * asked for, and is paid for; `silent` finds nothing to say; `broken` throws.
    */
   readonly model?: 'obedient' | 'extractive' | 'silent' | 'broken';
+  /** By text: what it means. Texts that are not named mean something else. */
+  readonly meanings?: Readonly<Record<string, readonly [number, number]>>;
 };
 
 /** What there is to see of a decision. */
@@ -99,6 +101,13 @@ export async function startSettingsBench(database: Database): Promise<SettingsBe
     },
     links: {
       sessionLink: (_message, days) => `https://sidenote.example/s?days=${days ?? 'unknown'}`,
+    },
+    textVectors: async (texts) => {
+      const { meanings } = scenario;
+      if (meanings === undefined) return null;
+      return texts.map((text) =>
+        Float32Array.from([...(meanings[text] ?? [0, 0]), meanings[text] ? 0 : 1]),
+      );
     },
     retriever: async () => ({
       async retrieve({ excludedSources = [] }) {

@@ -51,6 +51,16 @@ const described = (topic: PlainSettings): PlainSettings => ({
 });
 const cards = 'changing the payment card';
 
+/** A little like the line: too little for a balanced look. */
+const likePlastic: Scenario = {
+  ...{ model: 'extractive', body: 'How do I change my payment card?' },
+  meanings: {
+    plastic: [1, 0],
+    'I have a question about plastic': [1, 0],
+    'How do I change my payment card?': [0.085, 0.996],
+  },
+};
+
 const instruction = (changes: PlainSettings): PlainSettings => ({
   instructions: [{ text: 'Answer in steps', published: true, ...changes }],
 });
@@ -128,6 +138,12 @@ export const effects: Readonly<Record<string, Effect | Elsewhere | Missing>> = {
   excludedTopics: {
     after: { excludedTopics: ['changing the payment card'] },
     scenario: local,
+    differs: suggestedOr('excluded_topic'),
+  },
+  excludedTopicCaution: {
+    before: { excludedTopics: ['plastic'] },
+    after: { excludedTopics: ['plastic'], excludedTopicCaution: 'high' },
+    scenario: likePlastic,
     differs: suggestedOr('excluded_topic'),
   },
   'topics[].name': {
