@@ -1,6 +1,6 @@
 import { suspiciousParts } from '../domain/attack/suspicious-parts.ts';
 import { citedPassages } from '../domain/cited.ts';
-import { confidenceWord } from '../domain/confidence.ts';
+import { confidenceWord, makerOf } from '../domain/confidence.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import type { Draft } from '../domain/language-model.ts';
 import { greetingFor, renderNote } from '../domain/note.ts';
@@ -8,6 +8,7 @@ import { restored, valuesForNote, withoutUnknown } from '../domain/restoring.ts'
 import type { RunRef, RunTexts } from '../domain/session.ts';
 import type { Settings } from '../domain/settings.ts';
 import { forStorage } from '../domain/thread-storage.ts';
+import { thresholdOf } from '../domain/threshold.ts';
 import { currentTurn, isTeammateAnswer, unseenIn } from '../domain/turn.ts';
 import type { ActivityPorts } from './ports.ts';
 
@@ -34,7 +35,7 @@ export function composeNote(
   const { texts, conversation, settings, referenceCode } = facts;
   const { retrieved = [], internal = [], language = 'en', confidence = 0 } = texts;
   if (!texts.draft) throw new Error('The draft of this run is not kept any more');
-  const { draft, replaces } = texts.draft;
+  const { draft, replaces, model } = texts.draft;
   const values = valuesForNote(texts.conversation, forStorage(conversation, settings));
   const masked = withoutUnknown(draft, new Set(values.keys()));
   if (masked.blocks.length === 0 && draft.blocks.length > 0) return null;
@@ -57,7 +58,7 @@ export function composeNote(
       suspicious,
       editLink: ports.connection(run.message.appId).editLink,
       internal: settings.internalBlock ? internal.map(({ passage }) => passage) : [],
-      confidenceWord: confidenceWord(confidence),
+      confidenceWord: confidenceWord(confidence, thresholdOf(settings, makerOf(model))),
       sessionUrl: ports.links.sessionLink(run.message, settings.sessionLinkDays),
       citations: settings.sendCitationsAsNote,
       footer: settings.footer,

@@ -18,6 +18,7 @@ import { importPath } from './knowledge/import-knowledge.ts';
 import { pause } from './pause.ts';
 import type { PlayOptions } from './play-script.ts';
 import { type Sandbox, startSandbox } from './sandbox-stack.ts';
+import { sandboxSettings } from '../sandbox/sandbox-settings.ts';
 
 /** The recorded webhooks are signed with this one (data's README). */
 const recordedSecret = 'not-a-real-secret';
@@ -108,7 +109,7 @@ async function openWorkspace(
     logTo: { write: (line) => logLines.push(line) },
   });
   await importPath(sandbox.stores, appId, options.knowledge, undefined);
-  await editSettings(sandbox.stores, { appId, edit: { mode: 'live' }, nowMs: clock.now() });
+  await editSettings(sandbox.stores, { appId, edit: sandboxSettings, nowMs: clock.now() });
   const { client, connection } = createTemporalClient(temporal);
   const query = `TaskQueue="${taskQueue}"`;
   return {

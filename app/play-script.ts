@@ -14,6 +14,7 @@ import { type Explanation, explain } from './explain.ts';
 import { type Imported, importPath } from './knowledge/import-knowledge.ts';
 import { openProductAt } from './product.ts';
 import { sandboxConnection, startSandbox } from './sandbox-stack.ts';
+import { sandboxSettings } from '../sandbox/sandbox-settings.ts';
 
 export type PlayOptions = {
   readonly temporal: TemporalAddress;
@@ -78,7 +79,7 @@ export async function playScript(script: Script, options: PlayOptions): Promise<
     };
     for (const { appId, settings } of workspaces) {
       // A script shows notes: whatever it does not say is live.
-      await changeSettings(appId, { mode: 'live' });
+      await changeSettings(appId, sandboxSettings);
       for (const edit of settings) await changeSettings(appId, edit);
     }
     const stage: Stage = {

@@ -1,6 +1,7 @@
 import type { Decided } from '../app/preview/decide-all.ts';
 import type { PreviewResult } from '../app/preview/preview.ts';
 import { confidenceWord } from '../domain/confidence.ts';
+import { defaultSettings } from '../domain/settings.ts';
 import { reasonOf, sentenceOf } from '../domain/outcome.ts';
 import { draftLines } from './draft-lines.ts';
 import { printable } from './printable.ts';
@@ -62,7 +63,7 @@ function verdictLines({ outcome, topic, confidence, draft, sources }: Decided): 
   const certain =
     confidence === null
       ? ''
-      : ` (confidence ${confidence.toFixed(2)}, ${confidenceWord(confidence)})`;
+      : ` (confidence ${confidence.toFixed(2)}, ${confidenceWord(confidence, defaultSettings.confidenceThreshold)})`;
   const reason = reasonOf(outcome);
   return [
     ...(reason === null ? [] : [`No note, ${reason}${certain}: ${sentenceOf(outcome)}`]),

@@ -127,7 +127,7 @@ export const defaultSettings: Settings = {
   excludedTopics: [],
   excludedTopicCaution: 'balanced',
   topics: [],
-  confidenceThreshold: 0.2,
+  confidenceThreshold: 0.3,
   targetPrecision: null,
   sendCitationsAsNote: true,
   internalBlock: true,

@@ -14,12 +14,13 @@ import { sandboxConnection } from '../sandbox-stack.ts';
 import { openStores } from '../stores.ts';
 import type { ProcessOptions } from './process-options.ts';
 import { startProcess } from './start-process.ts';
+import { sandboxSettings } from '../../sandbox/sandbox-settings.ts';
 
 const appId = 'bench';
 
 /** Nobody types here: a message is decided as soon as it is there. */
 const settings = {
-  mode: 'live',
+  ...sandboxSettings,
   waits: { firstWebMs: 0, firstEmailMs: 0, afterTeammateMs: 0, afterOwnMessageMs: 0 },
 };
 

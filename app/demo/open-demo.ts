@@ -20,6 +20,7 @@ import type { Stores } from '../stores.ts';
 import { createTemporalUi } from '../temporal-ui.ts';
 import { startDeskWorker } from './desk-worker.ts';
 import { createKeptConversations } from './kept-conversations.ts';
+import { sandboxSettings } from '../../sandbox/sandbox-settings.ts';
 
 export const demoAppId = 'demo';
 
@@ -48,7 +49,10 @@ export type Demo = {
 };
 
 /** What the demo's workspace begins with; whoever changes it on the page keeps what they set. */
-const firstSettings = { mode: 'live', excludedTopics: ['refund disputes', 'anything legal'] };
+const firstSettings = {
+  ...sandboxSettings,
+  excludedTopics: ['refund disputes', 'anything legal'],
+};
 
 /** The simulator, the product with a worker of its own process, and the page. */
 export async function openDemo(options: DemoOptions): Promise<Demo> {

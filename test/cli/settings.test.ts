@@ -61,7 +61,7 @@ describe('settings set', () => {
     if (answer.kind !== 'conflict') throw new Error(answer.kind);
     const words = editWords(answer);
     expect(words).toContain('made on version 1, and version 2 is current');
-    expect(words).toContain('confidenceThreshold: 0.2 → 0.7');
+    expect(words).toContain('confidenceThreshold: 0.3 → 0.7');
     expect((await stores.settings.version(appId, 2)).settings.confidenceThreshold).toBe(0.7);
   });
 

@@ -125,13 +125,10 @@ describe('confidence', () => {
   });
 
   it('has words', () => {
-    expect([0.9, 0.75, 0.6, 0.5, 0.49, 0].map(confidenceWord)).toEqual([
-      'high',
-      'high',
-      'medium',
-      'medium',
-      'low',
-      'low',
+    const word = (confidence: number) => confidenceWord(confidence, 0.3);
+    expect([0.9, 0.55, 0.5, 0.3, 0.29, 0].map(word)).toEqual([
+      ...['high', 'high', 'medium', 'medium', 'low', 'low'],
     ]);
+    expect(confidenceWord(0.7, 0.8)).toBe('low');
   });
 });

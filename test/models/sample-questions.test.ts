@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../../domain/settings.ts';
 import { stem } from '../../domain/stem.ts';
 import { stopWords } from '../../domain/stop-words.ts';
 import { wordsOf } from '../../domain/words.ts';
@@ -10,6 +9,7 @@ import { createRetriever } from '../../knowledge/retriever.ts';
 import { splitArticle } from '../../knowledge/split.ts';
 import { createExtractiveModel } from '../../models/extractive.ts';
 import { sampleQuestions } from '../../sandbox/script/questions.ts';
+import { sandboxSettings } from '../../sandbox/sandbox-settings.ts';
 
 const folder = join(import.meta.dirname, '../../sandbox/knowledge');
 const { articles, skipped } = await readMarkdownFolder(folder, {
@@ -30,7 +30,7 @@ const stemsOf = (text: string) =>
 /** The article that a note would cite, null when it stays quiet. */
 async function cited(message: string): Promise<string | null> {
   const decision = await decide(parts, message);
-  return decision.kind === 'drafted' && decision.confidence >= defaultSettings.confidenceThreshold
+  return decision.kind === 'drafted' && decision.confidence >= sandboxSettings.confidenceThreshold
     ? (decision.citedArticles[0] ?? null)
     : null;
 }
