@@ -206,13 +206,13 @@ describe.skipIf(path === null)("the demo's page", { timeout: 120_000 }, () => {
     await panel.getByLabel('Wait after a first message').fill('0');
     await panel.getByLabel('Excluded topics').fill('vacation');
     await panel.getByLabel('Assist on e-mail').uncheck();
-    await panel.getByLabel('Confidence threshold').fill('0.4');
+    await panel.getByLabel('Confidence threshold').fill('0.25');
     await photograph('settings');
     await press('Save settings');
     await ask(asked);
     await see('in shadow mode nothing is written', '.no-note');
     await see('confidence', '#timeline');
-    await see('threshold 0.4', '#timeline');
+    await see('threshold 0.25', '#timeline');
     expect(await notes().count()).toBe(0);
     await ask('How many days of vacation can be carried over to next year?');
     await see('excluded_topic', '.no-note');
@@ -231,7 +231,7 @@ describe.skipIf(path === null)("the demo's page", { timeout: 120_000 }, () => {
     await page.getByLabel(/live/).check();
     await page.getByLabel('Excluded topics').fill('refund disputes\nanything legal');
     await page.getByLabel('Wait after a first message').fill('4');
-    await page.getByLabel('Confidence threshold').fill('0.5');
+    await page.getByLabel('Confidence threshold').fill('0.2');
     await press('Save settings');
     await expect.poll(async () => page.locator('.problems').count()).toBe(0);
   });

@@ -45,7 +45,7 @@ test('a session page tells outcome, story, draft with sources, gate, note and co
     'Change your payment card',
     'score 12.4',
     'Does it work on the phone?',
-    'reaches the threshold of 0.2',
+    'reaches the threshold of 0.3',
     'All questions are answered',
     'SN-7K2Q9F',
     'Open in Intercom',
