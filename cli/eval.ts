@@ -11,6 +11,7 @@ import { groundingCommand } from './eval-grounding.ts';
 import { privacyCommand } from './eval-privacy.ts';
 import { safetyCommand } from './eval-safety.ts';
 import { ablationWords } from './eval-report.ts';
+import { topicsCommand } from './eval-topics.ts';
 import { tell } from './tell.ts';
 import { withEmbedders } from './with-embedders.ts';
 
@@ -100,13 +101,7 @@ Examples:
       '--data ../shared/data --set wixqa',
     ),
   )
-  .addCommand(
-    suiteCommand(
-      'topics',
-      'is the topic told, from a few examples? accuracy, AUROC of what is out of scope',
-      '--data ../shared/data --set clinc150',
-    ),
-  )
+  .addCommand(topicsCommand)
   .addCommand(
     suiteCommand(
       'answerable',

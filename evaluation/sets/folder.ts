@@ -28,14 +28,27 @@ export function named<Set extends { readonly name: string }>(
   sets: readonly Set[],
   name: string | undefined,
 ): readonly Set[] {
-  if (name === undefined) return sets;
-  const found = sets.filter(
-    (set) => set.name === name || set.name.split('/').some((part) => part === name),
-  );
-  if (found.length > 0) return found;
+  const found = fitting(sets, name);
+  if (name === undefined || found.length > 0) return found;
   throw new Error(
     `There is no set ${name} for this; there is ${sets.map((set) => set.name).join(', ')}.`,
   );
+}
+
+/** As `named`, and none where the name means none. */
+export const fitting = <Set extends { readonly name: string }>(
+  sets: readonly Set[],
+  name: string | undefined,
+): readonly Set[] =>
+  sets.filter(
+    (set) =>
+      name === undefined || set.name === name || set.name.split('/').some((part) => part === name),
+  );
+
+/** The sets of the topics suite. Throws a sentence where there is none. */
+export async function readTopicSets(data: string): Promise<readonly TopicSet[]> {
+  const read = await readSets(data, 'topics');
+  return read.suite === 'topics' ? read.sets : [];
 }
 
 type Folder = { readonly name: string; readonly path: string; readonly files: readonly string[] };

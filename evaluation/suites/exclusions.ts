@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { createRandom } from '../bootstrap.ts';
 import type { ClassifyRequest } from '../../domain/language-model.ts';
-import { type TopicCaution } from '../../domain/settings.ts';
+import type { TopicCaution } from '../../domain/settings.ts';
 import { type Figure, figureOf } from '../figures.ts';
 import { mean } from '../metrics.ts';
 import type { ExclusionSentence, MixedTurn } from '../sets/own.ts';
@@ -15,9 +14,13 @@ const seed = 7;
 export type ExclusionOptions = {
   readonly judge: TurnJudge;
   readonly caution: TopicCaution;
-  /** Of the excluded intents and of all others, at most, a draw; chosen by a hash of their texts. */
+  /** Of the excluded intents and of all others, at most, a draw. */
   readonly rows: number;
 };
+
+/** What the measuring is called by: `exclusions/banking77`, `exclusions/curekart`. */
+export const exclusionsOf = ({ name }: Pick<TopicSet, 'name'>): string =>
+  `exclusions/${name.split('/').at(-1)}`;
 
 type Draw = {
   readonly quiet: number;
@@ -44,10 +47,12 @@ export async function measureExclusions(
   if (known.length < excludedAtOnce) return [];
   const random = createRandom(seed);
   const measured: Draw[] = [];
-  for (let draw = 0; draw < draws; draw += 1)
-    measured.push(await measureDraw(drawn(known, random), rows, options));
+  for (let draw = 0; draw < draws; draw += 1) {
+    const excluded = drawn(known, excludedAtOnce, random);
+    measured.push(await measureDraw(excluded, drawn(rows, rows.length, random), options));
+  }
   const { judge, caution } = options;
-  const name = `exclusions/${set.name}${caution === 'balanced' ? '' : `/${caution}`}`;
+  const name = `${exclusionsOf(set)}${caution === 'balanced' ? '' : `/${caution}`}`;
   const of = { suite: 'topics', set: name, system: judge.system } as const;
   return [
     ...figureOf({ ...of, metric: 'quietRecall' }, measured, (some) =>
@@ -74,23 +79,15 @@ const share = (some: readonly Draw[], part: keyof Draw, whole: keyof Draw): numb
 
 type Row = { readonly text: string; readonly topic: string };
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** In an order that says nothing of what they are about. */
 function labelled({ training, asked }: TopicSet): readonly Row[] {
   const known = asked.flatMap(({ text, topic }) => (topic === null ? [] : [{ text, topic }]));
-  return [...training, ...known]
-    .map((row) => ({ row, hash: hashOf(row.text) }))
-    .sort((a, z) => (a.hash < z.hash ? -1 : 1))
-    .map(({ row }) => row);
+  return [...training, ...known];
 }
 
-function drawn(
-  known: readonly ExclusionSentence[],
-  random: () => number,
-): readonly ExclusionSentence[] {
-  const left = [...known];
-  return Array.from({ length: excludedAtOnce }, () =>
+/** So many of them, in an order of their own. */
+function drawn<One>(all: readonly One[], count: number, random: () => number): readonly One[] {
+  const left = [...all];
+  return Array.from({ length: count }, () =>
     left.splice(Math.floor(random() * left.length), 1),
   ).flat();
 }
@@ -154,7 +151,7 @@ export async function measureMixed(
     const { line } = await excludedIn(text, lines, judge, 'balanced');
     told.push({ quiet: line === null ? 0 : 1, named: line === excluded ? 1 : 0 });
   }
-  const of = { suite: 'topics', set: 'mixed', system: judge.system } as const;
+  const of = { suite: 'topics', set: 'own/mixed', system: judge.system } as const;
   return [
     ...figureOf(
       { ...of, metric: 'quietRecall' },

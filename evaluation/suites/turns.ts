@@ -22,7 +22,7 @@ export async function measureTurns(
   for (const turn of turns) judged.push({ turn, got: await read(turn, judge, language) });
   return (['tuned', 'held'] as const).flatMap((half) => {
     const own = judged.filter(({ turn }) => halfOf(turn) === half);
-    const of = { suite: 'topics', set: `turns/${half}`, system: judge.system } as const;
+    const of = { suite: 'topics', set: `own/turns/${half}`, system: judge.system } as const;
     const needless = own.filter(({ turn }) => turn.expects !== 'answer');
     const needed = own.filter(({ turn }) => turn.expects === 'answer');
     return [
