@@ -46,11 +46,12 @@ export function chooseSentences(choice: Choice): readonly number[] {
 
   type Move = { readonly added: readonly number[]; readonly length: number; readonly gain: number };
   const best = Math.max(0, ...scores);
-  const moveTo = (at: number): Move | null => {
+  const moveTo = (at: number, isAsked = false): Move | null => {
     const goesOn = [at - 1, at + 1].some(
       (other) => chosen.has(other) && candidates[other]?.from === candidates[at]?.from,
     );
-    if ((scores[at] ?? 0) < best * (goesOn ? leastScore.goingOn : leastScore.apart)) return null;
+    if (!isAsked && (scores[at] ?? 0) < best * (goesOn ? leastScore.goingOn : leastScore.apart))
+      return null;
     const together = bound[at];
     const added = together?.filter((one) => !chosen.has(one)) ?? [];
     if (together === null || added.length === 0) return null;
@@ -74,6 +75,11 @@ export function chooseSentences(choice: Choice): readonly number[] {
     return { added, length, gain: (content / (length + cost)) * (beside ? 1 + stickiness : 1) };
   };
 
+  // Who asks how it is done wants the steps, where the first article has some that fit.
+  const steps = units.wantsWay ? stepsOf(candidates) : null;
+  const begun = steps === null ? null : moveTo(steps, true);
+  if (begun !== null) take(begun);
+
   for (;;) {
     const moves = candidates.flatMap((_, at) => (chosen.has(at) ? [] : (moveTo(at) ?? [])));
     const next = moves.reduce<Move | null>(
@@ -81,14 +87,34 @@ export function chooseSentences(choice: Choice): readonly number[] {
       null,
     );
     if (next === null || next.gain <= least * firstGain) break;
-    if (firstGain === 0) firstGain = next.gain;
-    used += next.length;
-    for (const one of next.added) {
+    take(next);
+  }
+  return [...chosen].sort((a, z) => a - z);
+
+  function take(move: Move): void {
+    if (firstGain === 0) firstGain = move.gain;
+    used += move.length;
+    for (const one of move.added) {
       chosen.add(one);
       for (const stem of stems[one] ?? []) said.add(stem);
     }
   }
-  return [...chosen].sort((a, z) => a - z);
+}
+
+/** A place in the best steps of the article that has the best unit; null where it has none. */
+function stepsOf(candidates: readonly Candidate[]): number | null {
+  const bestOf = (places: readonly number[]): number | null =>
+    places.reduce<number | null>((best, at) => {
+      const score = candidates[at]?.from.score ?? 0;
+      return best === null || score > (candidates[best]?.from.score ?? 0) ? at : best;
+    }, null);
+  const all = candidates.map((_, at) => at);
+  const article = candidates[bestOf(all) ?? 0]?.article;
+  return bestOf(
+    all.filter(
+      (at) => candidates[at]?.article === article && candidates[at]?.from.unit.kind === 'steps',
+    ),
+  );
 }
 
 /** Words of the lines that lead to a list, unless one of its items stands already. */

@@ -56,6 +56,8 @@ export type ScoredUnit = {
 };
 
 export type UnitScores = {
+  /** The question asks how something is done. */
+  readonly wantsWay: boolean;
   /** All units of the passages, in their order. */
   readonly units: readonly ScoredUnit[];
   /** Share of the question that a text has, in the weight of its words, 0..1. */
@@ -130,6 +132,7 @@ export function scoreUnits(
     return { unit, covered, score, anchored };
   };
   return {
+    wantsWay: wayWanted,
     units: readUnits(passages).map((unit) => scoreOf(unit, passages.indexOf(unit.passage))),
     shareIn: (text) => {
       const words = new Set(contentStems(text, language));

@@ -14,7 +14,7 @@ export const channels: readonly ConversationInput[] = [
         questions.invite,
         {
           ...answered('invite'),
-          draft: { holds: ['Hi Dana', 'Settings → People'], lacks: ['Ferry Road', 'webinar'] },
+          draft: { holds: ['Settings → People'], lacks: ['Ferry Road', 'webinar'] },
         },
         {
           subject: 'A question',
